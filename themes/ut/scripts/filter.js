@@ -26,7 +26,7 @@
   var headers = all(table.tHead.rows[0].cells);
   var group;
   var rows = all(body.rows).map(function (row, order) {
-    var r = { row: row, order: order, text: withoutAccents(row.textContent), group: group };
+    var r = { row: row, order: order, group: group };
     if (row.classList.contains("group")) {
       group = r;
       r.isGroup = true;
@@ -35,7 +35,7 @@
   });
   var total = rows.filter(function (r) { return !r.isGroup; }).length;
   var sorted = { column: -1, direction: 1 }; // column -1: the report's own order
-  var collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
+  var collator; // made at the first use, as the texts of rows are: both take long on a phone
 
   function all(list) {
     return Array.prototype.slice.call(list);
@@ -46,8 +46,16 @@
     return s.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   }
 
+  // textOf returns the text of a row in which words are looked for.
+  function textOf(r) {
+    if (r.text === undefined) {
+      r.text = withoutAccents(r.row.textContent);
+    }
+    return r.text;
+  }
+
   function filter() {
-    var words = withoutAccents(text.value).split(/\s+/);
+    var words = withoutAccents(text.value).split(/\s+/).filter(Boolean);
     var shown = 0;
     rows.forEach(function (r) { r.any = false; });
     rows.forEach(function (r) {
@@ -56,7 +64,7 @@
       }
       var fits = choices.every(function (c) { return !c.value || r.row.dataset[c.dataset.key].split(" ").indexOf(c.value) >= 0; }) &&
         checks.every(function (c) { return !c.checked || !r.row.classList.contains(c.dataset.without); }) &&
-        words.every(function (w) { return r.text.indexOf(w) >= 0; });
+        words.every(function (w) { return textOf(r).indexOf(w) >= 0; });
       r.row.hidden = !fits;
       shown += fits ? 1 : 0;
       if (fits && r.group) {
@@ -79,6 +87,12 @@
     }
   }
 
+  // compare compares two texts in the order of the page's language.
+  function compare(x, y) {
+    collator = collator || new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
+    return collator.compare(x, y);
+  }
+
   // key returns the value by which a cell is sorted; "" for an empty cell.
   function key(cell, kind) {
     var said = (cell.querySelector("th > a") || cell).textContent.trim();
@@ -91,27 +105,9 @@
     return year ? year[0] + " " + s.replace(/\d{4}/, "") : "";
   }
 
-  // sort puts the rows in the order of a column, and in the report's own for column -1.
-  function sort(column, direction) {
-    var kind = column < 0 ? "order" : headers[column].dataset.sort;
+  // choose says that the rows are in the order of a column, and in the report's own for column -1; arrange then moves them.
+  function choose(column, direction) {
     sorted = { column: column, direction: direction };
-    rows.sort(function (a, b) {
-      if (kind === "order") {
-        return direction * (a.order - b.order);
-      }
-      if (a.isGroup || b.isGroup) {
-        return !a.isGroup - !b.isGroup || a.order - b.order;
-      }
-      var x = key(a.row.cells[column], kind);
-      var y = key(b.row.cells[column], kind);
-      // Empty cells come last, in either direction.
-      if (!x !== !y) {
-        return x ? -1 : 1;
-      }
-      var difference = kind === "number" ? x - y : collator.compare(x, y);
-      return direction * difference || a.order - b.order;
-    });
-    rows.forEach(function (r) { body.appendChild(r.row); });
     headers.forEach(function (h, n) {
       h.removeAttribute("aria-sort");
       if (n === column || column < 0 && h.dataset.sort === "order") {
@@ -121,16 +117,51 @@
     order.value = sortName();
   }
 
+  function arrange() {
+    var column = sorted.column;
+    var direction = sorted.direction;
+    var kind = column < 0 ? "order" : headers[column].dataset.sort;
+    rows.forEach(function (r) { r.key = kind === "order" || r.isGroup ? "" : key(r.row.cells[column], kind); });
+    rows.sort(function (a, b) {
+      if (kind === "order") {
+        return direction * (a.order - b.order);
+      }
+      if (a.isGroup || b.isGroup) {
+        return !a.isGroup - !b.isGroup || a.order - b.order;
+      }
+      var x = a.key;
+      var y = b.key;
+      // Empty cells come last, in either direction.
+      if (!x !== !y) {
+        return x ? -1 : 1;
+      }
+      var difference = kind === "number" ? x - y : compare(x, y);
+      return direction * difference || a.order - b.order;
+    });
+    body.append.apply(body, rows.map(function (r) { return r.row; }));
+  }
+
+  // update shows what was chosen. On a slow phone moving rows takes long, so that the choice itself is drawn first.
+  function update() {
+    requestAnimationFrame(function () {
+      setTimeout(function () {
+        arrange();
+        filter();
+        keep();
+      });
+    });
+  }
+
   // sortName names the order in which the rows are: "verdict", "-verdict", or "" for the report's own.
   function sortName() {
     return sorted.column < 0 ? "" : (sorted.direction < 0 ? "-" : "") + headers[sorted.column].dataset.name;
   }
 
-  // sortBy sorts the rows as a name says. A name that is unknown is that of the report's own order.
+  // sortBy chooses the order that a name says. A name that is unknown is that of the report's own order.
   function sortBy(name) {
     var down = name.charAt(0) === "-";
     var column = headers.findIndex(function (h) { return h.dataset.sort && h.dataset.name === (down ? name.slice(1) : name); });
-    sort(column, down && column >= 0 ? -1 : 1);
+    choose(column, down && column >= 0 ? -1 : 1);
   }
 
   // keep writes the choice into the address.
@@ -165,6 +196,7 @@
     });
     checks.forEach(function (c) { c.checked = chosen.get(c.dataset.without) === "no"; });
     sortBy(chosen.get("sort") || "");
+    arrange();
   }
 
   headers.forEach(function (header, column) {
@@ -185,16 +217,15 @@
     button.addEventListener("click", function () {
       switch (header.getAttribute("aria-sort")) {
       case "ascending":
-        sort(column, -1);
+        choose(column, -1);
         break;
       case "descending":
-        sort(kind === "order" ? column : -1, 1);
+        choose(kind === "order" ? column : -1, 1);
         break;
       default:
-        sort(column, 1);
+        choose(column, 1);
       }
-      filter();
-      keep();
+      update();
     });
     // The list is in this order at first.
     if (kind === "order") {
@@ -205,6 +236,8 @@
   form.addEventListener("input", function (event) {
     if (event.target === order) {
       sortBy(order.value);
+      update();
+      return;
     }
     filter();
     keep();
@@ -214,7 +247,8 @@
     text.value = "";
     choices.forEach(function (c) { c.value = ""; });
     checks.forEach(function (c) { c.checked = false; });
-    sort(-1, 1);
+    choose(-1, 1);
+    arrange();
     filter();
     keep();
     text.focus();

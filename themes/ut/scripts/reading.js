@@ -44,22 +44,31 @@
     mark();
   }
 
-  // tell says of a table whether it goes on beside the screen.
-  function tell(frame) {
-    var hint = frame.nextElementSibling;
-    if (!hint || hint.className !== "scroll-hint") {
-      hint = document.createElement("p");
-      hint.className = "scroll-hint";
-      hint.hidden = true;
-      hint.setAttribute("aria-hidden", "true"); // a screen reader reads the whole table
-      hint.textContent = document.body.dataset.scrolls;
-      frame.parentNode.insertBefore(hint, frame.nextSibling);
-    }
-    var goesOn = frame.scrollWidth > frame.clientWidth + 1;
-    if (goesOn && hint.hidden && isPeriods(frame)) {
-      frame.scrollLeft = frame.scrollWidth;
-    }
-    hint.hidden = !goesOn;
+  // tell says of tables whether they go on beside the screen. It looks at all of them before it changes one, so that the
+  // page is laid out once.
+  function tell(frames) {
+    frames.map(function (frame) {
+      return frame.scrollWidth > frame.clientWidth + 1;
+    }).forEach(function (goesOn, n) {
+      var frame = frames[n];
+      var hint = frame.nextElementSibling;
+      var hasHint = hint && hint.className === "scroll-hint";
+      if (!goesOn && !hasHint) {
+        return;
+      }
+      if (!hasHint) {
+        hint = document.createElement("p");
+        hint.className = "scroll-hint";
+        hint.hidden = true;
+        hint.setAttribute("aria-hidden", "true"); // a screen reader reads the whole table
+        hint.textContent = document.body.dataset.scrolls;
+        frame.parentNode.insertBefore(hint, frame.nextSibling);
+      }
+      if (goesOn && hint.hidden && isPeriods(frame)) {
+        frame.scrollLeft = frame.scrollWidth;
+      }
+      hint.hidden = !goesOn;
+    });
   }
 
   // isPeriods reports whether the columns of a table are periods, the newest last.
@@ -70,7 +79,7 @@
 
   if ("ResizeObserver" in window) {
     var observer = new ResizeObserver(function (entries) {
-      entries.forEach(function (e) { tell(e.target); });
+      tell(entries.map(function (e) { return e.target; }));
     });
     all(".table-scroll").forEach(function (frame) { observer.observe(frame); });
   }

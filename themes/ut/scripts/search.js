@@ -25,6 +25,7 @@ var monitorSearch;
   var stemmers = {}; // by language
   var waiting; // for what is loaded
   var behind; // the timer of what earlier editions have
+  var due = false; // an answer to what was just typed
   var field, status, panel;
 
   // A script of an edition calls this.
@@ -331,6 +332,7 @@ var monitorSearch;
   // answer shows what these words find. Earlier editions follow when nobody has typed for a moment.
   function answer() {
     var words = asked();
+    due = false;
     clearTimeout(behind);
     if (!words.length) {
       close();
@@ -348,6 +350,23 @@ var monitorSearch;
       behind = null;
       editions.slice(1).forEach(showEarlier);
     }, 200);
+  }
+
+  // answerSoon answers once the letter that was typed is on the screen.
+  function answerSoon() {
+    if (due) {
+      return;
+    }
+    due = true;
+    requestAnimationFrame(function () {
+      setTimeout(answerDue);
+    });
+  }
+
+  function answerDue() {
+    if (due) {
+      answer();
+    }
   }
 
   // showEarlier adds what the words in the field find in an earlier edition.
@@ -373,6 +392,7 @@ var monitorSearch;
   function close() {
     clearTimeout(behind);
     behind = null;
+    due = false;
     panel.hidden = true;
     panel.textContent = "";
     status.textContent = "";
@@ -384,6 +404,9 @@ var monitorSearch;
 
   // move goes up and down from the field through the hits.
   function move(event) {
+    if (event.key === "Enter" || event.key === "ArrowDown") {
+      answerDue(); // of all that was typed
+    }
     var all = links();
     var at = all.indexOf(document.activeElement);
     switch (event.key) {
@@ -434,7 +457,7 @@ var monitorSearch;
     open();
     answer();
   });
-  field.addEventListener("input", answer);
+  field.addEventListener("input", answerSoon);
   box.addEventListener("keydown", move);
   box.addEventListener("focusout", function (event) {
     if (!box.contains(event.relatedTarget)) {

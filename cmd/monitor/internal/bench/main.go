@@ -12,6 +12,7 @@
 //     register and rounded (register.go);
 //   - saves of a shipped chapter and of its data while they are served, and of the same chapter with hugo
 //     server (saves.go);
+//   - how long the shipped site takes to react to a reader with a slow machine (reactions.go);
 //   - the shipped survey with many more answers (survey.go), and lists of measures (appraisal.go);
 //   - how often verdicts err, on series drawn at random (verdicts.go).
 //
@@ -20,7 +21,7 @@
 //
 // It owns the generated sources and the measuring. It runs the monitor as a user does, as a
 // program. It may import packages model, appraisal and simulation, for what it measures within its own
-// process, and chromium, in which it looks at saves.
+// process, and chromium, in which it looks at saves and reactions.
 // It writes to a temporary folder (below TMPDIR), never to the repository.
 package main
 
@@ -82,7 +83,7 @@ func bench() (err error) {
 		measure func(context.Context) ([]row, error)
 	}{
 		{"shipped", m.shipped}, {"chapters", m.chapters}, {"parted", m.parted}, {"register", m.register},
-		{"survey", m.survey}, {"saves", m.saves}, {"appraisals", m.appraisals}, {"verdicts", m.verdicts},
+		{"survey", m.survey}, {"saves", m.saves}, {"reactions", m.reactions}, {"appraisals", m.appraisals}, {"verdicts", m.verdicts},
 	} {
 		if *only != "" && *only != measurement.name {
 			continue

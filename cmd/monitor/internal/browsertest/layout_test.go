@@ -67,6 +67,21 @@ func (l *lab) lookAtLayout(t *testing.T, paths, onPhoneAndTablet []string) {
 	}
 }
 
+// TestLargeText opens pages on a phone whose reader has letters twice as large (WCAG 2.2, success criterion 1.4.4).
+func TestLargeText(t *testing.T) {
+	l := start(t)
+	tb := l.tab(t)
+	tb.size(390, 900)
+	for _, path := range l.firsts(t) {
+		tb.open(path)
+		eval[bool](tb, `(document.documentElement.style.fontSize = "200%", `+settled+`)`)
+		if beyond := eval[[]string](tb, tooWide); len(beyond) > 0 {
+			t.Errorf("%s scrolls sideways with letters twice as large: %q", path, beyond)
+		}
+	}
+	tb.quiet()
+}
+
 // tooWide lists the elements that make the page wider than the window: the innermost ones that
 // reach beyond it. Elements in a part of the page that scrolls on its own do not count.
 const tooWide = `(() => {

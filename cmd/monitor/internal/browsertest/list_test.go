@@ -99,11 +99,15 @@ func (tb *tab) choose(n int) {
 // sorted is the directions that columns show with aria-sort, and the titles of the rows in order.
 type sorted struct{ Directions, Titles []string }
 
+// caughtUp is a promise that resolves once the page did what it puts off until the next frame is drawn.
+const caughtUp = `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))))`
+
 // sort presses the button of a column and returns the order that follows.
 func (tb *tab) sort(column int) sorted {
 	tb.t.Helper()
-	return eval[sorted](tb, fmt.Sprintf(`(() => {
+	return eval[sorted](tb, fmt.Sprintf(`(async () => {
 		document.querySelectorAll("main thead button")[%d].click()
+		await `+caughtUp+`
 		return {
 			Directions: [...document.querySelectorAll("main thead th[aria-sort]")]
 				.map(h => h.getAttribute("aria-sort")).filter(s => s !== "none"),

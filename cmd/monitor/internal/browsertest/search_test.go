@@ -56,11 +56,12 @@ func (tb *tab) look(words string) []hit {
 	if err != nil {
 		tb.t.Fatal(err)
 	}
-	return eval[[]hit](tb, fmt.Sprintf(`(() => {
+	return eval[[]hit](tb, fmt.Sprintf(`(async () => {
 		const field = document.getElementById("ui-search-field")
 		field.focus()
 		field.value = %s
 		field.dispatchEvent(new Event("input", {bubbles: true}))
+		await `+caughtUp+`
 		return [...document.querySelectorAll("#ui-search-panel a")].map(a => ({Href: a.href, Title: a.textContent}))
 	})()`, quoted))
 }

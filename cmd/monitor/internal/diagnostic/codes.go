@@ -244,6 +244,8 @@ const (
 	UnusableBase           Code = "MV828"
 	TitleTaken             Code = "MV833"
 	ChapterTwice           Code = "MV834"
+	AddressWithUser        Code = "MV835"
+	AddressWithQuery       Code = "MV836"
 	ReferenceUnread        Code = "MV840"
 	LinkUnread             Code = "MV841"
 	ImageUnread            Code = "MV842"

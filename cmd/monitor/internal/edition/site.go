@@ -143,7 +143,7 @@ func (r *reader) siteTable(t *source.Table) {
 	site.Licence = r.text(t, "licence", false)
 	site.BaseURL = webAddress(t, "base_url")
 	if strings.ContainsAny(site.BaseURL, "?#") { // addresses of pages go behind it
-		t.Report("base_url", diagnostic.BadURL, "", site.BaseURL)
+		t.Report("base_url", diagnostic.AddressWithQuery, "", site.BaseURL)
 		site.BaseURL = ""
 	}
 	if site.BaseURL != "" && !strings.HasSuffix(site.BaseURL, "/") {
@@ -248,7 +248,11 @@ func webAddress(t *source.Table, key string) string {
 		return ""
 	}
 	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.User != nil || u.Scheme != "https" && u.Scheme != "http" ||
+	if err == nil && u.User != nil {
+		t.Report(key, diagnostic.AddressWithUser, "")
+		return ""
+	}
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" ||
 		strings.ContainsAny(s, " \"<>\\^`{|}") {
 		t.Report(key, diagnostic.BadURL, "", s)
 		return ""

@@ -33,6 +33,17 @@ var heatmapForm = form{
 		}
 		return s.word("figure.heatmap.title")
 	},
+	narrows: true,
+	found: func(s *landscape) string {
+		gap, alone := s.widestGap(s.listed())
+		if !alone || !gap.sure {
+			return ""
+		}
+		if s.Category != nil {
+			return s.word("figure.heatmap.found-one", "category", s.text(s.Category.Title), "risk", s.text(gap.risk.Title))
+		}
+		return s.word("figure.heatmap.found", "risk", s.text(gap.risk.Title))
+	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		s.credit(d)
 		rows := s.listed()
@@ -123,11 +134,13 @@ func (s *landscape) heatAlt(rows []survey.Ranked) string {
 		}
 	}
 	t = append(t, s.word("figure.heatmap.alt", "tops", strings.Join(tops, "; ")))
-	if risk, high, low := s.widestGap(rows); risk != nil {
-		score := func(n int) string { return s.score(results.ByCell[n][risk.ID].Value, s.scaleOf(model.Severity)) }
-		t = append(t, s.word("figure.heatmap.gap", "risk", s.text(risk.Title),
-			"high", s.cellName(results.Cells[high]), "highvalue", score(high),
-			"low", s.cellName(results.Cells[low]), "lowvalue", score(low)))
+	if gap, _ := s.widestGap(rows); gap.risk != nil {
+		score := func(n int) string {
+			return s.score(results.ByCell[n][gap.risk.ID].Value, s.scaleOf(model.Severity))
+		}
+		t = append(t, s.word("figure.heatmap.gap", "risk", s.text(gap.risk.Title),
+			"high", s.cellName(results.Cells[gap.high]), "highvalue", score(gap.high),
+			"low", s.cellName(results.Cells[gap.low]), "lowvalue", score(gap.low)))
 	}
 	if hidden != nil {
 		t = append(t, s.word("figure.heatmap.withheld", "groups", s.language.List(hidden)))
@@ -135,21 +148,41 @@ func (s *landscape) heatAlt(rows []survey.Ranked) string {
 	return language.Paragraph(t...)
 }
 
-// widestGap returns the risk on which two groups differ most, and those groups.
-func (s *landscape) widestGap(rows []survey.Ranked) (risk *model.Risk, high, low int) {
-	results, widest := s.report.Survey, 0.0
+// heatGap is how far apart two groups are about a risk, by their numbers as the table has them. high and low are
+// places in the list of cells.
+type heatGap struct {
+	risk      *model.Risk
+	high, low int
+	wide      float64
+	sure      bool // the intervals of the two do not overlap
+}
+
+// widestGap returns the widest gap between two groups that are shown; its risk is nil when there is none. alone
+// reports whether no other risk has a gap as wide.
+func (s *landscape) widestGap(rows []survey.Ranked) (widest heatGap, alone bool) {
+	results := s.report.Survey
 	for _, r := range rows {
+		of := heatGap{}
 		for a := range results.Cells {
 			for b := range results.Cells {
 				x, y := results.ByCell[a][r.Risk.ID], results.ByCell[b][r.Risk.ID]
-				if x.N > 0 && y.N > 0 && !results.Cells[a].Withheld && !results.Cells[b].Withheld &&
-					x.Value-y.Value > widest {
-					risk, high, low, widest = r.Risk, a, b, x.Value-y.Value
+				if x.N == 0 || y.N == 0 || results.Cells[a].Withheld || results.Cells[b].Withheld {
+					continue
+				}
+				wide := language.Round(language.Round(x.Value, 2)-language.Round(y.Value, 2), 2)
+				if wide > of.wide {
+					of = heatGap{r.Risk, a, b, wide, x.Low > y.High}
 				}
 			}
 		}
+		switch {
+		case of.wide > widest.wide:
+			widest, alone = of, true
+		case of.wide == widest.wide:
+			alone = false
+		}
 	}
-	return risk, high, low
+	return widest, alone
 }
 
 // heatClasses are the borders between the colours: equal steps from the lowest number to the

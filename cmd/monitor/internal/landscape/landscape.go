@@ -29,6 +29,8 @@ type form struct {
 	// found returns a title that says what was found, or "". It is nil for a kind that shows too much
 	// for one finding, or of which the report draws no conclusion.
 	found func(s *landscape) string
+	// narrows says that a figure with a category shows nothing else, so that what it found is of that category.
+	narrows bool
 	// draw fills in the plots, what is measured (Unit), the text alternative and the ledger.
 	draw func(s *landscape, d *figure.Drawing)
 }
@@ -96,7 +98,7 @@ func Title(s figure.Spec, r *report.Report, l *language.Language) string {
 // titled returns the title of a figure: what was found, when nothing stands out by the choice of an
 // author.
 func (f form) titled(s *landscape) string {
-	if f.found != nil && s.Risk == nil && s.Category == nil {
+	if f.found != nil && s.Risk == nil && (s.Category == nil || f.narrows) {
 		if found := f.found(s); found != "" {
 			return found
 		}

@@ -29,6 +29,17 @@ var maturityForm = form{
 		}
 		return s.word("figure.maturity.title")
 	},
+	narrows: true,
+	found: func(s *landscape) string {
+		columns := s.levels()
+		now := columns[len(columns)-1]
+		if len(columns) > 1 {
+			if found := s.movement(columns[len(columns)-2], now); found != "" {
+				return found
+			}
+		}
+		return s.extremes(now)
+	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		d.Unit = s.word("figure.maturity.unit", "max", s.language.Number(model.TopLevel, 0))
 		d.Sources = []figure.Source{{Text: s.word("figure.maturity.source")}}
@@ -120,34 +131,16 @@ func (s *landscape) levelLedger(columns []levelsOf) *figure.Ledger {
 
 func (s *landscape) levelAlt(columns []levelsOf) string {
 	now := columns[len(columns)-1]
-	var t []string
-	high, low := -1.0, math.Inf(1)
-	var best, worst, open []string
-	answered := 0
+	var t, open []string
 	for _, a := range s.aspects() {
-		m := now.levels[a.ID]
-		if m.Answered == 0 {
+		if now.levels[a.ID].Answered == 0 {
 			open = append(open, s.text(a.Title))
-			continue
-		}
-		answered++
-		if m.Mean > high {
-			high, best = m.Mean, nil
-		}
-		if m.Mean < low {
-			low, worst = m.Mean, nil
-		}
-		if m.Mean == high {
-			best = append(best, s.text(a.Title))
-		}
-		if m.Mean == low {
-			worst = append(worst, s.text(a.Title))
 		}
 	}
-	if answered > 0 {
+	if most, least, answered := s.mostAndLeast(now); answered > 0 {
 		t = append(t, s.word("figure.maturity.alt", "n", s.language.Number(float64(answered), 0), "year", now.year,
-			"best", s.language.List(best), "high", s.score(high, levelScale), "worst", s.language.List(worst),
-			"low", s.score(low, levelScale)))
+			"best", s.language.List(most.names), "high", s.score(most.level, levelScale),
+			"worst", s.language.List(least.names), "low", s.score(least.level, levelScale)))
 	}
 	if open != nil {
 		t = append(t, s.word("figure.maturity.open", "aspects", s.language.List(open)))
@@ -158,20 +151,107 @@ func (s *landscape) levelAlt(columns []levelsOf) string {
 	return language.Paragraph(t...)
 }
 
-// course returns a sentence that says how many aspects went up and down since the edition before.
-func (s *landscape) course(before, now levelsOf) string {
-	up, down := 0, 0
+// leveled names what has a level, as levels are written.
+type leveled struct {
+	level float64
+	names []string
+}
+
+// add keeps a name when its level is the highest so far, or with sign -1 the lowest, or one of several such.
+func (l *leveled) add(level, sign float64, name string) {
+	level = language.Round(level, 1)
+	switch {
+	case len(l.names) == 0 || sign*level > sign*l.level:
+		*l = leveled{level, []string{name}}
+	case level == l.level:
+		l.names = append(l.names, name)
+	}
+}
+
+// mostAndLeast returns the aspects with the highest level and with the lowest, and how many have one.
+func (s *landscape) mostAndLeast(now levelsOf) (most, least leveled, answered int) {
+	for _, a := range s.aspects() {
+		if m := now.levels[a.ID]; m.Answered > 0 {
+			most.add(m.Mean, 1, s.text(a.Title))
+			least.add(m.Mean, -1, s.text(a.Title))
+			answered++
+		}
+	}
+	return most, least, answered
+}
+
+// extremes returns a title that names the most and the least mature aspects; "" when nothing can be compared.
+func (s *landscape) extremes(now levelsOf) string {
+	most, least, answered := s.mostAndLeast(now)
+	of := s.levelsAre()
+	switch {
+	case answered < 2:
+		return ""
+	case most.level == least.level:
+		return s.word("figure.maturity.found-same", "of", of, "level", s.score(most.level, levelScale))
+	}
+	// More than two names say less than their number.
+	named := func(l leveled) string {
+		if len(l.names) > 2 {
+			return s.word("figure.maturity.aspects", "n", s.language.Number(float64(len(l.names)), 0))
+		}
+		return s.language.List(l.names)
+	}
+	return s.word("figure.maturity.found", "of", of, "most", named(most), "high", s.score(most.level, levelScale),
+		"least", named(least), "low", s.score(least.level, levelScale))
+}
+
+// levelsAre names what the levels are of.
+func (s *landscape) levelsAre() string {
+	if s.Category != nil {
+		return s.word("figure.maturity.of-one", "category", s.text(s.Category.Title))
+	}
+	return s.word("figure.maturity.of")
+}
+
+// moved returns how many aspects went up, went down and stayed since the edition before, by their levels as they
+// are written.
+func (s *landscape) moved(before, now levelsOf) (up, down, same int) {
 	for _, a := range s.aspects() {
 		m, was := now.levels[a.ID], before.levels[a.ID]
 		if m.Answered == 0 || was.Answered == 0 || was.Reworded > 0 {
 			continue // there is nothing to compare, or not with the same questions
 		}
-		if m.Mean > was.Mean {
+		switch by := language.Round(m.Mean, 1) - language.Round(was.Mean, 1); {
+		case by > 0:
 			up++
-		} else if m.Mean < was.Mean {
+		case by < 0:
 			down++
+		default:
+			same++
 		}
 	}
+	return up, down, same
+}
+
+// movement returns a title that says how many aspects went up and down; "" when fewer than two can be compared.
+func (s *landscape) movement(before, now levelsOf) string {
+	up, down, same := s.moved(before, now)
+	if up+down+same < 2 {
+		return ""
+	}
+	of := s.levelsAre()
+	if up+down == 0 {
+		return s.word("figure.maturity.found-still", "of", of, "year", before.year)
+	}
+	number := func(n int) string {
+		if n == 0 {
+			return s.word("figure.maturity.no")
+		}
+		return s.language.Number(float64(n), 0)
+	}
+	return s.word("figure.maturity.found-moved", "of", of, "year", before.year, "up", number(up), "down", number(down),
+		"n", s.language.Number(float64(up+down+same), 0))
+}
+
+// course returns a sentence that says how many aspects went up and down since the edition before.
+func (s *landscape) course(before, now levelsOf) string {
+	up, down, _ := s.moved(before, now)
 	return s.word("figure.maturity.course", "year", before.year, "up", s.language.Number(float64(up), 0),
 		"down", s.language.Number(float64(down), 0))
 }

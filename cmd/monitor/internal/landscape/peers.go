@@ -33,6 +33,35 @@ var peersForm = form{
 	title: func(s *landscape) string {
 		return s.word("figure.peers.title", "indicator", s.text(s.Indicators[0].Title))
 	},
+	found: func(s *landscape) string {
+		strips := s.strips()
+		at := strips[len(strips)-1]
+		for _, one := range slices.Backward(strips) {
+			if one.own.State == report.Shown {
+				at = one
+				break
+			}
+		}
+		low, high := at.peers[0].point, at.peers[0].point
+		for _, p := range at.peers {
+			if p.point.Number < low.Number {
+				low = p.point
+			}
+			if p.point.Number > high.Number {
+				high = p.point
+			}
+		}
+		others := s.numberText(low)
+		if to := s.numberText(high); to != others {
+			others = s.word("figure.peers.range", "low", others, "high", to)
+		}
+		words := []string{"indicator", s.text(s.Indicators[0].Title), "period", s.language.Period(at.period), "others", others}
+		if at.own.State != report.Shown {
+			return s.word("figure.peers.found-elsewhere", words...)
+		}
+		_, name := s.own()
+		return s.word("figure.peers.found", append(words, "name", name, "own", s.numberText(at.own))...)
+	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		i := s.Indicators[0]
 		if i.Aspect != nil {

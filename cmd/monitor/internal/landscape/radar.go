@@ -32,7 +32,12 @@ var radarForm = form{
 		}
 		return nil
 	},
-	title: func(s *landscape) string { return s.word("figure.radar.title", "category", s.text(s.Category.Title)) },
+	title:   func(s *landscape) string { return s.word("figure.radar.title", "category", s.text(s.Category.Title)) },
+	narrows: true,
+	found: func(s *landscape) string {
+		columns := s.levels()
+		return s.extremes(columns[len(columns)-1])
+	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		d.Unit = s.word("figure.maturity.unit", "max", s.language.Number(model.TopLevel, 0))
 		d.Sources = []figure.Source{{Text: s.word("figure.maturity.source")}}

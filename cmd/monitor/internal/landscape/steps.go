@@ -20,6 +20,22 @@ var stepsForm = form{
 		return nil
 	},
 	title: func(s *landscape) string { return s.word("figure.steps.title") },
+	found: func(s *landscape) string {
+		var most, least leveled
+		means := s.stepMeans(s.report.StepMaturity())
+		for n, mean := range means {
+			if mean.Answered > 0 {
+				name := language.LowerFirst(s.stepName(model.Steps[n]))
+				most.add(mean.Mean, 1, name)
+				least.add(mean.Mean, -1, name)
+			}
+		}
+		if len(most.names) == 0 || most.level == least.level || len(most.names) > 2 || len(least.names) > 2 {
+			return "" // steps alike stand for no finding
+		}
+		return s.word("figure.steps.found", "most", s.language.List(most.names), "high", s.score(most.level, levelScale),
+			"least", s.language.List(least.names), "low", s.score(least.level, levelScale))
+	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		d.Unit = s.word("figure.maturity.unit", "max", s.language.Number(model.TopLevel, 0))
 		d.Sources = []figure.Source{{Text: s.word("figure.maturity.source")}}
@@ -42,6 +58,25 @@ func (s *landscape) stepped() (with, without int) {
 		}
 	}
 	return with, without
+}
+
+// stepMeans returns the levels of each process step over all categories.
+func (s *landscape) stepMeans(rows []report.StepMaturity) []report.Levels {
+	out := make([]report.Levels, len(model.Steps))
+	for n, step := range model.Steps {
+		sum := 0.0
+		for _, m := range rows {
+			if l := m.Steps[model.Step(step)]; l != nil {
+				out[n].Questions += l.Questions
+				out[n].Answered += l.Answered
+				sum += l.Mean * float64(l.Answered)
+			}
+		}
+		if out[n].Answered > 0 {
+			out[n].Mean = sum / float64(out[n].Answered)
+		}
+	}
+	return out
 }
 
 func (s *landscape) stepName(step string) string { return s.word("question.step." + step) }
@@ -110,6 +145,15 @@ func (s *landscape) stepsAlt(rows []report.StepMaturity) string {
 	t := []string{s.word("figure.steps.alt", "n", s.language.Number(float64(with), 0))}
 	if without > 0 {
 		t = append(t, s.word("figure.steps.without", "n", s.language.Number(float64(without), 0)))
+	}
+	var means []string
+	for n, mean := range s.stepMeans(rows) {
+		if mean.Answered > 0 {
+			means = append(means, s.stepName(model.Steps[n])+" "+s.score(mean.Mean, levelScale))
+		}
+	}
+	if len(means) > 0 {
+		t = append(t, s.word("figure.steps.means", "means", s.language.List(means)))
 	}
 	var gaps []string
 	for _, m := range rows {
