@@ -64,7 +64,11 @@ func TestDataset(t *testing.T) {
 				continue
 			}
 			figures++
-			if own := built[folder+"/figures/"+slug]; !bytes.Equal(content, own) {
+			own, ok := built[folder+"/figures/"+slug]
+			if !ok && built["2026/data/figures/"+slug] != nil {
+				continue // a figure of a chapter that is only there in Dutch, as is its own file
+			}
+			if !bytes.Equal(content, own) {
 				t.Errorf("%s: %s is not %s, the figure's own file", name, inner, slug)
 			}
 		}
