@@ -30,7 +30,6 @@ func (l *lab) measureContrast(t *testing.T, paths []string) {
 			measured, least := 0, 21.0
 			for _, path := range paths {
 				tb.open(path)
-				eval[bool](tb, drawAll)
 				for _, area := range eval[[]area](tb, inkAreas) {
 					picture := tb.clip(area.X, area.Y, area.Width, area.Height)
 					for _, text := range area.Texts {

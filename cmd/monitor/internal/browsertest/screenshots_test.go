@@ -55,7 +55,6 @@ func TestScreenshots(t *testing.T) {
 func (tb *tab) photographAll(name string) {
 	tb.t.Helper()
 	const part = 1500
-	eval[bool](tb, drawAll)
 	width, height := eval[float64](tb, "innerWidth"), eval[float64](tb, "document.documentElement.scrollHeight")
 	beyond := true
 	for n := 0; float64(n*part) < height; n++ {
@@ -65,13 +64,6 @@ func (tb *tab) photographAll(name string) {
 			Clip: &page.Viewport{Y: top, Width: width, Height: min(part, height-top), Scale: 1}}).Data)
 	}
 }
-
-// drawAll makes the browser draw also what is not near the window, so that a picture of the whole page has it.
-const drawAll = `(() => {
-	for (const e of document.querySelectorAll("main *, .foot"))
-		if (getComputedStyle(e).contentVisibility === "auto") e.style.contentVisibility = "visible"
-	return true
-})()`
 
 // readmePicture writes a picture of the home and a figure, side by side.
 func (tb *tab) readmePicture(file string) {
