@@ -88,7 +88,8 @@ func (p *program) unprotected(file string) (status int, bad bool) {
 	return p.misused("workbook.export-place", file, filepath.ToSlash(dir)), true
 }
 
-// takenFolder reports whether a file would come into the folder of a site, or into one of the sources, and returns that.
+// takenFolder reports whether a file would come into the folder of a site, or into one of the sources, and returns
+// that.
 func (p *program) takenFolder(file string) (outer string, taken bool) {
 	dir := filepath.Dir(file)
 	for _, name := range []string{"public", "data", "content", "themes"} {

@@ -97,8 +97,8 @@ func (p *program) exportChapter(chapter, file, year, language, audience string) 
 	return exitDone
 }
 
-// manuscript makes a chapter for a word processor, as an audience sees it, and the files that its pictures need. m is nil
-// when that failed, which is reported.
+// manuscript makes a chapter for a word processor, as an audience sees it, and the files that its pictures need. m is
+// nil when that failed, which is reported.
 func (p *program) manuscript(s *sources, year string, c *model.Chapter, to model.Audience) (m *site.Manuscript,
 	files *printer.Files, status int) {
 	var list diagnostic.List

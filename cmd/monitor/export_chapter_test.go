@@ -13,8 +13,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/word"
 )
 
-// TestExportChapter wants figures as pictures with what they say, boxes in their styles, and of a block for fewer readers no
-// word unless they are the ones.
+// TestExportChapter wants figures as pictures with what they say, boxes in their styles, and of a block for fewer
+// readers no word unless they are the ones.
 func TestExportChapter(t *testing.T) {
 	pandoc, err := word.Find()
 	if err != nil {

@@ -20,8 +20,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// takeIn takes over what others made: the answers of a survey tool, after the word survey; a chapter from a text of a word
-// processor; or the numbers of a sheet.
+// takeIn takes over what others made: the answers of a survey tool, after the word survey; a chapter from a text of a
+// word processor; or the numbers of a sheet.
 func (p *program) takeIn(args []string) int {
 	switch {
 	case len(args) > 0 && args[0] == "survey":

@@ -157,8 +157,8 @@ func (m *chapterImport) run(yes bool) int {
 	return m.confirm(m.draft, yes)
 }
 
-// compare shows what a text that came back says otherwise than its chapter does, tracked or not. It writes nothing: in a
-// text of Word, references, quoted numbers and figures are plain words and pictures.
+// compare shows what a text that came back says otherwise than its chapter does, tracked or not. It writes nothing:
+// in a text of Word, references, quoted numbers and figures are plain words and pictures.
 func (m *chapterImport) compare() int {
 	written, _, status := m.manuscript(m.sources, m.edition.Edition.Year, m.present, m.audience)
 	if written == nil {
@@ -365,7 +365,8 @@ func withEnds(text, head []byte) []byte {
 	return bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
 }
 
-// showFiles prints what would be written: of the chapter that is there the differences, and otherwise the names of files.
+// showFiles prints what would be written: of the chapter that is there the differences, and otherwise the names of
+// files.
 func (m *chapterImport) showFiles(place string, changes []rewrite.Change) {
 	if m.present == nil {
 		fmt.Fprintln(m.stdout, m.say("word.new", m.title, path.Join(m.base(), place)))

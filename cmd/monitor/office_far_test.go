@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// TestOfficeFar has LibreOffice fill in the workbook of a role, and only save it. What comes back changes the cells that
-// were filled in, and nothing else.
+// TestOfficeFar has LibreOffice fill in the workbook of a role, and only save it. What comes back changes the cells
+// that were filled in, and nothing else.
 func TestOfficeFar(t *testing.T) {
 	office, err := exec.LookPath("soffice")
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// fillWorkbook is the script command "workbook FILE LINES". LINES is a file that says what is in the workbook: a new one,
-// or FILE when that exists. A line is one of these; a cell is A1, or Sheet!A1:
+// fillWorkbook is the script command "workbook FILE LINES". LINES is a file that says what is in the workbook: a new
+// one, or FILE when that exists. A line is one of these; a cell is A1, or Sheet!A1:
 //
 //	A1 a text           0.0375 is a number, and "0.0375" a text
 //	A1 0.0375 %         shown as per cent
@@ -39,8 +39,8 @@ func fillWorkbook(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(f.SaveAs(name))
 }
 
-// showWorkbook is the script command "show FILE": it prints the cells of a workbook, one a line, with what is hidden and
-// what can be changed.
+// showWorkbook is the script command "show FILE": it prints the cells of a workbook, one a line, with what is hidden
+// and what can be changed.
 func showWorkbook(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: show FILE")

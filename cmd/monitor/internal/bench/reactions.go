@@ -43,8 +43,8 @@ var reactions = []reaction{
 	{what: "typing in the search", page: "index.html", at: ".search-field", keys: "brand"},
 }
 
-// watchReactions keeps how long the slowest event took, from the input to the next frame. The browser rounds it to 8 ms,
-// and names no event of less than 16 ms.
+// watchReactions keeps how long the slowest event took, from the input to the next frame. The browser rounds it to 8
+// ms, and names no event of less than 16 ms.
 const watchReactions = `(() => {
 	window.slowest = 0
 	new PerformanceObserver(list => list.getEntries().forEach(e => { slowest = Math.max(slowest, e.duration) }))

@@ -14,8 +14,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/printer"
 )
 
-// TestPrinterDies kills the browser while it prints a page that is never done. Printing ends, and no process and no folder
-// is left behind.
+// TestPrinterDies kills the browser while it prints a page that is never done. Printing ends, and no process and no
+// folder is left behind.
 func TestPrinterDies(t *testing.T) {
 	if runtime.GOOS == "windows" || testing.Short() {
 		t.Skip("the browser is started by a shell script")

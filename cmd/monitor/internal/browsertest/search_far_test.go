@@ -10,9 +10,9 @@ import (
 	"github.com/chromedp/cdproto/performance"
 )
 
-// TestSearchSpeedFar prints how much time of the processor the search takes to load, and to answer. It counts the time of the
-// page's thread alone, so that what else the machine does is not measured: on a processor of a quarter of the speed all
-// takes four times as long.
+// TestSearchSpeedFar prints how much time of the processor the search takes to load, and to answer. It counts the
+// time of the page's thread alone, so that what else the machine does is not measured: on a processor of a quarter of
+// the speed all takes four times as long.
 func TestSearchSpeedFar(t *testing.T) {
 	l := start(t)
 	tb := l.tab(t)

@@ -266,8 +266,8 @@ func (f *form) series(sheet string, i *model.Indicator, d *model.Dimension, m *m
 	return nil
 }
 
-// toFill returns the periods of a series that its owner fills in, oldest first: those that have ended and have no number
-// yet, after the last one that has, and those whose number is provisional.
+// toFill returns the periods of a series that its owner fills in, oldest first: those that have ended and have no
+// number yet, after the last one that has, and those whose number is provisional.
 func toFill(i *model.Indicator, values []model.Value, e *model.Edition) (all []model.Period) {
 	until := model.PeriodOf(i.Frequency, e.Date.Year(), int(e.Date.Month())).Previous()
 	from := until

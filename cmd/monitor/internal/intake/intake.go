@@ -1,12 +1,12 @@
-// Package intake owns what a sheet of somebody else says of the indicators of an edition, and the sheet that owners fill
-// in. Read finds the table in a grid of package sheet and reads values from it; Write puts them into a draft of the
-// sources; Form makes the workbook for one role.
+// Package intake owns what a sheet of somebody else says of the indicators of an edition, and the sheet that owners
+// fill in. Read finds the table in a grid of package sheet and reads values from it; Write puts them into a draft of
+// the sources; Form makes the workbook for one role.
 //
 // A table is read in one way, whatever its shape. Each header and each label means something: an indicator, a part of a
-// breakdown, a period, or what a column is for. The row and the column of a number together must say of which indicator,
-// part and period it is; what they do not say, the sheet as a whole does: its name, a title above the table, or the
-// answer to a question. What is not sure is asked, never assumed, and each answer is kept in the edition's import.toml
-// ([edition.Import]), so that it is asked once.
+// breakdown, a period, or what a column is for. The row and the column of a number together must say of which
+// indicator, part and period it is; what they do not say, the sheet as a whole does: its name, a title above the
+// table, or the answer to a question. What is not sure is asked, never assumed, and each answer is kept in the
+// edition's import.toml ([edition.Import]), so that it is asked once.
 //
 // It never changes a source: that is for package rewrite, on the request of a command.
 package intake
@@ -151,7 +151,8 @@ func Read(in Input, list *diagnostic.List) *Reading {
 	return r.Reading
 }
 
-// question returns the answer to a question: what is known already, or what is answered now. Without any it is reported.
+// question returns the answer to a question: what is known already, or what is answered now. Without any it is
+// reported.
 func (r *reader) question(q Question, known string) (answer string, ok bool) {
 	if known != "" {
 		return known, true

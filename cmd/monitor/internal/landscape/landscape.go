@@ -1,7 +1,7 @@
 // Package landscape owns the figures whose kind says what they show: risks as people see them, the
-// maturity of aspects, the benefits of measures, and numbers from elsewhere. (Figures of indicators are in package series.)
-// Each kind has a form: why there may be nothing to draw, its title, and how it is drawn. All its
-// numbers go through a ledger (figure.Ledger).
+// maturity of aspects, the benefits of measures, and numbers from elsewhere. (Figures of indicators are in package
+// series.) Each kind has a form: why there may be nothing to draw, its title, and how it is drawn. All its numbers go
+// through a ledger (figure.Ledger).
 //
 // It may import diagnostic, wording, model, survey, appraisal, report, language, plot, scene and
 // figure. It never shows what report or survey withholds.

@@ -53,9 +53,9 @@ func Read(name string) ([]byte, error) {
 	return data, nil
 }
 
-// Parts returns the parts of a file, by their names. It refuses a file that would be too large when it is unpacked before
-// anything is: a part cannot be larger than its head says, for archive/zip stops there. The error is one of those above,
-// perhaps with more behind it.
+// Parts returns the parts of a file, by their names. It refuses a file that would be too large when it is unpacked
+// before anything is: a part cannot be larger than its head says, for archive/zip stops there. The error is one of
+// those above, perhaps with more behind it.
 func Parts(data []byte) (map[string]*zip.File, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):

@@ -51,8 +51,8 @@ func list(numbers []int) []byte {
 // about finds what a browser writes about itself, the machine and the time.
 var about = regexp.MustCompile(`/(Creator|CreationDate|ModDate) \((?:[^()\\]|\\.)*\)`)
 
-// named returns a PDF that does not say which machine made it, nor when it was printed. It is as long as before, since a
-// PDF has a list of where its parts begin.
+// named returns a PDF that does not say which machine made it, nor when it was printed. It is as long as before,
+// since a PDF has a list of where its parts begin.
 func named(content []byte, made time.Time) []byte {
 	at := bytes.Index(content, []byte("/Creator ("))
 	if at < 0 {

@@ -1,7 +1,6 @@
 // Package printer owns how a page becomes a PDF: it has a Chromium print it, fills in the page numbers of its table of
-// contents, and takes out what the browser says about this machine and the time. It also takes pictures of elements of a
-// page. It knows nothing of the site
-// but the marks of that table.
+// contents, and takes out what the browser says about this machine and the time. It also takes pictures of elements
+// of a page. It knows nothing of the site but the marks of that table.
 package printer
 
 import (
@@ -106,8 +105,8 @@ const entries = `[...document.querySelectorAll(".print-contents a")]`
 // ready is true when what a sheet of paper needs is there, its letters too.
 const ready = `(document.body.offsetHeight, document.fonts.ready.then(() => true))`
 
-// Print prints a page on A4: tagged, with bookmarks, and with the page numbers in its table of contents. made is the time
-// that the PDF names as that of its making.
+// Print prints a page on A4: tagged, with bookmarks, and with the page numbers in its table of contents. made is the
+// time that the PDF names as that of its making.
 func (p *Printer) Print(name string, made time.Time) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(p.browser, patience)
 	defer cancel()

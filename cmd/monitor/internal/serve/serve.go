@@ -41,8 +41,8 @@ type Preview interface {
 	// Refresh reads what changed: paths relative to the root, with slashes; nil: anything may have. The
 	// version is that of the last call when nothing that is read changed.
 	Refresh(changed []string) (version int, err error)
-	// File returns a file of the site as an audience sees it, with the chapters that reached a status. It is stale when it is the last good one,
-	// since the sources cannot be read now.
+	// File returns a file of the site as an audience sees it, with the chapters that reached a status. It is stale when
+	// it is the last good one, since the sources cannot be read now.
 	File(audience model.Audience, least model.Status, address string) (content []byte, found, stale bool, err error)
 	Diagnostics(audience model.Audience) []diagnostic.Diagnostic
 	// Where returns the page and the anchor on which a line of a source file is read.

@@ -156,8 +156,8 @@ func (p *parser) grid(sheet string) (*Grid, error) {
 	return g, nil
 }
 
-// cell returns a cell with a stored value. It asks excelize for more only where that matters: each question about a cell
-// takes as long as reading a whole row.
+// cell returns a cell with a stored value. It asks excelize for more only where that matters: each question about a
+// cell takes as long as reading a whole row.
 func (p *parser) cell(sheet string, row, column int, value string) (Cell, error) {
 	name, err := excelize.CoordinatesToCellName(column+1, row+1)
 	if err != nil {

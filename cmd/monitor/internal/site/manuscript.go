@@ -15,8 +15,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/word"
 )
 
-// Manuscript is a chapter for a word processor: what its page says to the audience of the plan, without what is of use on
-// a screen only.
+// Manuscript is a chapter for a word processor: what its page says to the audience of the plan, without what is of
+// use on a screen only.
 type Manuscript struct {
 	*word.Page
 	// Path is a page among the written files. It has the pictures that no word processor shows as they are, each in an

@@ -36,8 +36,8 @@ func decoded(f *os.File) (file io.ReaderAt, reader io.Reader, err error) {
 	return f, f, nil
 }
 
-// DecodeCSV returns the text of a CSV file in memory, in UTF-8 with lines that end in LF or CRLF and without a byte order
-// mark: of one in UTF-8, UTF-16 or Windows-1252.
+// DecodeCSV returns the text of a CSV file in memory, in UTF-8 with lines that end in LF or CRLF and without a byte
+// order mark: of one in UTF-8, UTF-16 or Windows-1252.
 func DecodeCSV(raw []byte) []byte {
 	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
 		raw = fromUTF16(raw)

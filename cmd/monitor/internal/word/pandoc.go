@@ -55,7 +55,8 @@ func Find() (*Pandoc, error) {
 // Program returns the path of the program.
 func (p *Pandoc) Program() string { return p.program }
 
-// run converts input and returns what comes out of it. Pandoc runs in the folder dir, or in an empty one when dir is "".
+// run converts input and returns what comes out of it. Pandoc runs in the folder dir, or in an empty one when dir is
+// "".
 func (p *Pandoc) run(ctx context.Context, dir string, input []byte, args ...string) ([]byte, error) {
 	if dir == "" {
 		empty, err := os.MkdirTemp("", "monitor-")

@@ -116,8 +116,8 @@ func Read(ctx context.Context, pandoc *Pandoc, data []byte) (*Document, error) {
 	return d, nil
 }
 
-// Pandoc passes over what these match, without a word: pictures elsewhere, and drawings (ECMA-376, part 1, 20.1.2.2.16; text
-// boxes are of [MS-ODRAWXML]).
+// Pandoc passes over what these match, without a word: pictures elsewhere, and drawings (ECMA-376, part 1,
+// 20.1.2.2.16; text boxes are of [MS-ODRAWXML]).
 var (
 	linked  = regexp.MustCompile(`<Relationship\b[^>]*/image"[^>]*>`)
 	target  = regexp.MustCompile(`\bTarget="([^"]*)"`)
@@ -215,8 +215,9 @@ func (d *Document) takeTitle() {
 	d.tree["blocks"] = blocks[1:]
 }
 
-// Chapter returns the text as a chapter, once. The names of its pictures begin with prefix, as "afbeeldingen/verkeer", and
-// a number follows. Its lines are as long as those of chapters are, or as paragraphs when whole is true.
+// Chapter returns the text as a chapter, once. The names of its pictures begin with prefix, as
+// "afbeeldingen/verkeer", and a number follows. Its lines are as long as those of chapters are, or as paragraphs when
+// whole is true.
 func (d *Document) Chapter(ctx context.Context, prefix string, whole bool) (*Chapter, error) {
 	c := &Chapter{}
 	lines := "--columns=110"

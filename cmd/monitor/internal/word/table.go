@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// table returns a table with a head of one row and words in its cells, which is what Markdown has. A table of one cell is
-// how people make a box in Word, and becomes a quote.
+// table returns a table with a head of one row and words in its cells, which is what Markdown has. A table of one
+// cell is how people make a box in Word, and becomes a quote.
 func (f *filter) table(v any) []any {
 	c := list(content(v))
 	if len(c) != 6 {

@@ -84,8 +84,8 @@ func TestHeadings(t *testing.T) {
 	}
 }
 
-// TestChapter has what a chapter becomes of what people write in Word. All are in one text: pandoc takes half a second for
-// each.
+// TestChapter has what a chapter becomes of what people write in Word. All are in one text: pandoc takes half a
+// second for each.
 func TestChapter(t *testing.T) {
 	const between = "\n\n§§§\n\n"
 	cases := []struct{ name, markdown, want string }{
