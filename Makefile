@@ -14,13 +14,17 @@ FUZZTIME ?= 20s
 # The tests in Chromium take all of a small machine, so they run by themselves.
 BROWSERTEST = ./cmd/monitor/internal/browsertest
 UNITTESTS   = $$($(GO) list ./... | grep -v '/browsertest$$')
+FARTESTS    = $$(find ./cmd -name '*_far_test.go' -exec dirname {} + | sort -u | grep -v '/browsertest$$')
 
 # Packages in which something runs side by side: they import a way to wait for it. The others only compute, in which there are
 # no races to be found, and for which the detector takes ten times as long.
 SIDEBYSIDE = $$($(GO) list -f '{{range .Imports}}{{if or (eq . "sync") (eq . "golang.org/x/sync/errgroup")}}{{$$.ImportPath}}{{break}}{{end}}{{end}}' ./...)
 
+# `make lint` vets all code, so that a test need not do it again.
+TEST = $(GO) test -vet=off
+
 # The race detector waits for a second when a program ends, unless it is told not to; scripts start many programs.
-RACE = GORACE=atexit_sleep_ms=0 $(GO) test -race -timeout 30m
+RACE = GORACE=atexit_sleep_ms=0 $(TEST) -race -timeout 30m
 
 # The systems that the program is made for.
 SYSTEMS = windows/amd64 windows/arm64 darwin/amd64 darwin/arm64 linux/amd64 linux/arm64
@@ -48,8 +52,8 @@ test: lint unit browser ## test everything, of long lists a sample; installs wha
 # Only what is too slow for `make test` is here: tests whose names end in Far, in files with the build tag far. What else takes
 # long gets a line of its own.
 test-far: tools-far cross race ## test what takes long: every case of what `make test` tries a sample of, the site in WebKit, Firefox and Lighthouse, races, all systems
-	$(GO) test -count=1 -timeout 30m -tags far -run 'Far$$' $(UNITTESTS)
-	$(GO) test -count=1 -timeout 60m -tags far -run 'Far$$' $(BROWSERTEST)
+	$(TEST) -count=1 -timeout 30m -tags far -run 'Far$$' $(FARTESTS)
+	$(TEST) -count=1 -timeout 60m -tags far -run 'Far$$' $(BROWSERTEST)
 	@echo "All far tests passed."
 
 lint: ## is the Go code formatted and free of what vet and staticcheck know?
@@ -59,7 +63,7 @@ lint: ## is the Go code formatted and free of what vet and staticcheck know?
 	$(STATICCHECK) -tags far ./...
 
 unit: tools ## test all but the site in a browser: rules, command scripts, fuzz seeds
-	$(GO) test -timeout 30m $(UNITTESTS)
+	$(TEST) -timeout 30m $(UNITTESTS)
 
 # The detector sees whole builds, and the server: that is where the program itself runs something side by side. It need not see
 # the other commands and scripts: a program starts ten times as slowly with it, and what they start ends at the first fault in
@@ -70,7 +74,7 @@ race: tools ## look for races where something runs side by side
 	$(RACE) -run '^TestScripts$$/^build' ./cmd/monitor
 
 browser: tools ## read the built site in Chromium, with axe and the Nu HTML checker
-	$(GO) test -count=1 -timeout 30m $(BROWSERTEST)
+	$(TEST) -count=1 -timeout 30m $(BROWSERTEST)
 
 cross: ## vet the program as every system compiles it
 	@for system in $(VETTED); do \

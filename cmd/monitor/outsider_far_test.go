@@ -4,4 +4,4 @@ package main
 
 import "testing"
 
-func TestOutsiderFar(t *testing.T) { playOutsider(t, 500) }
+func TestOutsiderFar(t *testing.T) { playOutsider(t, 250) }
