@@ -18,10 +18,10 @@ import (
 func TestExportChapter(t *testing.T) {
 	pandoc, err := word.Find()
 	if err != nil {
-		t.Skip(err)
+		t.Fatalf("%v; make tools installs it", err)
 	}
 	if _, err := chromium.Find(); err != nil {
-		t.Skip(err)
+		t.Fatalf("%v; make tools installs it", err)
 	}
 	dir := t.TempDir()
 	if err := layUnder(dir, "testdata/base"); err != nil {
