@@ -139,21 +139,31 @@ func (m *importing) run(name string) int {
 		fmt.Fprintln(m.stdout, m.say("intake.nothing"))
 		return exitDone
 	}
-	found, status := m.checkFolder(m.draft.Dir(), true)
-	if found == nil {
+	added, status := m.checkDraft(m.draft, m.sources)
+	if added == nil {
 		return status
-	}
-	added := addedTo(m.sources.list, found, func(said string) string { return said })
-	if added.Errors()+added.Warnings() > 0 {
-		if _, err := m.report("text", added, false); err != nil {
-			return m.failed("cli.cannot-print", m.reason(err))
-		}
 	}
 	if added.Errors() > 0 {
 		fmt.Fprintln(m.stderr, "monitor: "+m.say("intake.refused"))
 		return exitSources
 	}
 	return m.confirm(m.draft, m.yes)
+}
+
+// checkDraft checks what the sources would become, and prints the messages that are new. They are nil when that failed,
+// which is reported.
+func (p *program) checkDraft(d *rewrite.Draft, before *sources) (added *diagnostic.List, status int) {
+	found, status := p.checkFolder(d.Dir(), true)
+	if found == nil {
+		return nil, status
+	}
+	added = addedTo(before.list, found, func(said string) string { return said })
+	if added.Errors()+added.Warnings() > 0 {
+		if _, err := p.report("text", added, false); err != nil {
+			return nil, p.failed("cli.cannot-print", p.reason(err))
+		}
+	}
+	return added, exitDone
 }
 
 // complain prints what is wrong with the sheet. Its positions are in the sheet, and not below the root.

@@ -141,15 +141,9 @@ func (m *chapterImport) run(yes bool) int {
 		return exitDone
 	}
 	m.showFiles(place, changes)
-	found, status := m.checkFolder(m.draft.Dir(), true)
-	if found == nil {
+	added, status := m.checkDraft(m.draft, m.sources)
+	if added == nil {
 		return status
-	}
-	added := addedTo(m.sources.list, found, func(said string) string { return said })
-	if added.Errors()+added.Warnings() > 0 {
-		if _, err := m.report("text", added, false); err != nil {
-			return m.failed("cli.cannot-print", m.reason(err))
-		}
 	}
 	if added.Errors() > 0 {
 		fmt.Fprintln(m.stdout, m.say("word.revise", added.Errors()))

@@ -256,13 +256,9 @@ func (i *surveyImport) show(plan *surveyimport.Plan, r *surveyimport.Result) {
 // checked checks the draft as the sources are checked, and shows what is wrong that was not before. Mistakes in data
 // refuse the import. A chapter may quote the answers that were there before: its writer has to see to that, afterwards.
 func (i *surveyImport) checked() (status int, ok bool) {
-	found, status := i.checkFolder(i.draft.Dir(), true)
-	if found == nil {
+	added, status := i.checkDraft(i.draft, i.sources)
+	if added == nil {
 		return status, false
-	}
-	added := addedTo(i.sources.list, found, func(said string) string { return said })
-	if _, err := i.report("text", added, false); err != nil {
-		return i.failed("cli.cannot-print", i.reason(err)), false
 	}
 	if wrongInData(added) {
 		return i.misused("cli.new-refused"), false

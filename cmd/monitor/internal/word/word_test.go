@@ -266,7 +266,7 @@ func TestUnread(t *testing.T) {
 func TestEnds(t *testing.T) {
 	slow, err := exec.LookPath("sleep")
 	if err != nil {
-		t.Skip(err)
+		t.Skip("no program here that only waits: ", err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
