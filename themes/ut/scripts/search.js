@@ -75,6 +75,31 @@ var monitorSearch;
     });
   }
 
+  // inSteps calls a function with 0 to count-1. The page draws and answers between the steps.
+  function inSteps(count, call) {
+    return new Promise(function (resolve) {
+      var n = 0;
+      (function step() {
+        var end = performance.now() + 20;
+        while (n < count && performance.now() < end) {
+          call(n++);
+        }
+        if (n < count) {
+          afterFrame(step);
+        } else {
+          resolve();
+        }
+      })();
+    });
+  }
+
+  // afterFrame calls a function once what was changed is on the screen.
+  function afterFrame(call) {
+    requestAnimationFrame(function () {
+      setTimeout(call);
+    });
+  }
+
   // wordsOf returns the words of a text, without capitals, accents and apostrophes, so that "suicide" finds "Suïcide"
   // and "risicos" "risico’s". A number is whole: "3,75".
   function wordsOf(text) {
@@ -137,8 +162,7 @@ var monitorSearch;
         return word;
       },
     });
-    // In steps, so that the page answers meanwhile.
-    this.built = this.index.addAllAsync(Array.from(documents.keys()), { chunkSize: 100 }).then(function () {
+    this.built = inSteps(documents.length, function (n) { edition.index.add(n); }).then(function () {
       edition.list = Array.from(words);
     });
   }
@@ -232,6 +256,9 @@ var monitorSearch;
   Edition.prototype.alternatives = function (word) {
     var edition = this;
     var all = [{ term: word, weight: 1, loose: true }];
+    if (word.length < 3) {
+      return all; // too much begins so
+    }
     var stems = this.stems.map(function (stem) { return stem(word); });
     var within = stems[0].length > 3 ? stems[0] : word;
     var start = word.slice(0, 2);
@@ -346,10 +373,7 @@ var monitorSearch;
     var count = (found.length === 1 ? says.one : says.other).replace("{n}", found.length);
     tell(found.length ? count : says.none, !found.length);
     show(editions[0], found);
-    behind = setTimeout(function () {
-      behind = null;
-      editions.slice(1).forEach(showEarlier);
-    }, 200);
+    behind = setTimeout(showBehind, 200, 1);
   }
 
   // answerSoon answers once the letter that was typed is on the screen.
@@ -358,14 +382,21 @@ var monitorSearch;
       return;
     }
     due = true;
-    requestAnimationFrame(function () {
-      setTimeout(answerDue);
-    });
+    afterFrame(answerDue);
   }
 
   function answerDue() {
     if (due) {
       answer();
+    }
+  }
+
+  // showBehind shows what earlier editions have, from the nth on, one at a time.
+  function showBehind(n) {
+    behind = null;
+    if (n < editions.length) {
+      showEarlier(editions[n]);
+      behind = setTimeout(showBehind, 0, n + 1);
     }
   }
 
@@ -376,9 +407,11 @@ var monitorSearch;
 
   // tell opens the panel with a message, also for screen readers. With help the message ends in a link to the register.
   function tell(message, help) {
+    if (panel.scrollTop) { // what is set lays out the page, also when it is 0 already
+      panel.scrollTop = 0;
+    }
     panel.textContent = "";
     panel.hidden = false;
-    panel.scrollTop = 0;
     status.textContent = message;
     var p = element("p", "search-message", message);
     if (help) {
