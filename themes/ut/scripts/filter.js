@@ -34,6 +34,7 @@
     return r;
   });
   var total = rows.filter(function (r) { return !r.isGroup; }).length;
+  var due = false; // what was typed has yet to be filtered by
   var sorted = { column: -1, direction: 1 }; // column -1: the report's own order
   var collator; // made at the first use, as the texts of rows are: both take long on a phone
 
@@ -141,15 +142,31 @@
     body.append.apply(body, rows.map(function (r) { return r.row; }));
   }
 
-  // update shows what was chosen. On a slow phone moving rows takes long, so that the choice itself is drawn first.
-  function update() {
+  // later calls a function once what was typed or chosen is on the screen: on a slow phone, hiding and moving rows takes long.
+  function later(call) {
     requestAnimationFrame(function () {
-      setTimeout(function () {
-        arrange();
-        filter();
-        keep();
-      });
+      setTimeout(call);
     });
+  }
+
+  // update shows an order that was chosen.
+  function update() {
+    later(function () {
+      arrange();
+      filter();
+      keep();
+    });
+  }
+
+  // filterSoon filters once, also when more was typed meanwhile.
+  function filterSoon() {
+    if (!due) {
+      due = true;
+      later(function () {
+        due = false;
+        filter();
+      });
+    }
   }
 
   // sortName names the order in which the rows are: "verdict", "-verdict", or "" for the report's own.
@@ -239,8 +256,13 @@
       update();
       return;
     }
-    filter();
-    keep();
+    filterSoon();
+  });
+  // Not at each letter, which takes long. Whoever copies the address leaves the field for it.
+  form.addEventListener("change", function (event) {
+    if (event.target !== order) {
+      keep();
+    }
   });
   form.addEventListener("reset", function (event) {
     event.preventDefault(); // a browser would fill the fields in again with what they were restored to

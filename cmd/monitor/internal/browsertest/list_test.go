@@ -57,6 +57,15 @@ func TestIndicatorList(t *testing.T) {
 	}
 	tb.open(l.one(t, "indicators"))
 
+	// What was typed stands in the address once the field is left, as for the address itself.
+	tb.click("main input[type=search]")
+	tb.keys("cam")
+	eval[bool](tb, `document.activeElement.blur(), true`)
+	if hash := eval[string](tb, `location.hash`); hash != "#?text=cam" {
+		t.Errorf("after typing, the address has %q", hash)
+	}
+	tb.click("#ui-filter-clear button")
+
 	// Each column that can be sorted is sorted both ways.
 	before, own := tb.rows(), eval[[]string](tb, shownTitles)
 	for n := range eval[int](tb, `document.querySelectorAll("main thead button").length`) {
@@ -133,7 +142,7 @@ func alphabetical(tb *tab, titles []string) bool {
 // rows returns the number of rows that are shown.
 func (tb *tab) rows() int {
 	tb.t.Helper()
-	return eval[int](tb, shownRows+`.length`)
+	return eval[int](tb, `(async () => { await `+caughtUp+`; return `+shownRows+`.length })()`)
 }
 
 // shownRows is the list of the rows that are shown.
