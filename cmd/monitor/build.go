@@ -153,6 +153,7 @@ var wayOut = map[error]wording.Key{
 	publish.ErrManifest:   "out.manifest",
 	publish.ErrNoSpace:    "out.no-space",
 	publish.ErrInUse:      "out.in-use",
+	publish.ErrForbidden:  "out.forbidden",
 	publish.ErrStorage:    "out.storage",
 
 	// Names come from ids and file names in the sources.
@@ -175,9 +176,9 @@ func (p *program) unpublished(err error) int {
 	if !known {
 		return p.failed("out.at", where, err)
 	}
-	text := p.say(why)
-	if cause := e.Err; cause != nil && slices.Contains([]error{publish.ErrStorage, publish.ErrNoSpace}, e.Reason) {
-		text += " (" + p.reason(cause) + ")"
+	cause := ""
+	if e.Err != nil {
+		cause = p.reason(e.Err)
 	}
-	return p.failed("out.at", where, text)
+	return p.failed("out.at", where, p.say(why, cause))
 }

@@ -22,6 +22,7 @@ func TestDataset(t *testing.T) {
 		"--cache", filepath.Join(t.TempDir(), "cache"))
 	built := readTree(t, out)
 	archives := 0
+	own := make(map[string]bool) // kinds of figures of one risk or indicator that the site has
 	for name, data := range built {
 		if path.Ext(name) != ".zip" {
 			continue
@@ -64,27 +65,40 @@ func TestDataset(t *testing.T) {
 				continue
 			}
 			figures++
-			own, ok := built[folder+"/figures/"+slug]
+			itself, ok := built[folder+"/figures/"+slug]
 			if !ok && built["2026/data/figures/"+slug] != nil {
 				continue // a figure of a chapter that is only there in Dutch, as is its own file
 			}
-			if !bytes.Equal(content, own) {
+			if !bytes.Equal(content, itself) {
 				t.Errorf("%s: %s is not %s, the figure's own file", name, inner, slug)
 			}
 		}
 		if strings.HasPrefix(name, "2026/") && figures == 0 {
 			t.Errorf("%s has no numbers of figures", name)
 		}
+		for file := range built {
+			if slug, ok := strings.CutPrefix(file, folder+"/figures/"); ok && path.Ext(slug) == ".csv" {
+				if inside["data/figure-"+slug] == nil {
+					t.Errorf("%s lacks the numbers of %s", name, file)
+				}
+				for _, kind := range []string{"network-", "peers-"} {
+					own[kind] = own[kind] || strings.HasPrefix(slug, kind)
+				}
+			}
+		}
 		of := make(map[string]int)
 		for _, row := range values[1:] {
 			of[row[0]]++
 		}
 		for id, n := range of {
-			own := readCSV(t, id, built[folder+"/"+id+".csv"])
-			if len(own)-1 != n {
-				t.Errorf("%s: %s has %d rows, and %d in its own file", name, id, n, len(own)-1)
+			file := readCSV(t, id, built[folder+"/"+id+".csv"])
+			if len(file)-1 != n {
+				t.Errorf("%s: %s has %d rows, and %d in its own file", name, id, n, len(file)-1)
 			}
 		}
+	}
+	if !own["network-"] || !own["peers-"] {
+		t.Errorf("figures of one risk and of peers: %v, so that the test proves nothing", own)
 	}
 	if archives < 4 {
 		t.Errorf("%d zip files: three editions, one of them in two languages at least", archives)

@@ -55,7 +55,7 @@ func (p *program) export(args []string) int {
 	if err := writeNew(*file, data); errors.Is(err, fs.ErrExist) {
 		return p.misused("workbook.export-exists", *file)
 	} else if err != nil {
-		return p.failed("cli.cannot-write", *file, p.reason(err))
+		return p.failed("workbook.export-elsewhere", *file, p.reason(err), "--xlsx")
 	}
 	title := role.Title.In(p.lang, s.site.Languages...)
 	fmt.Fprintln(p.stdout, p.say("workbook.exported", *file, len(intake.Of(e, role)), title))

@@ -91,7 +91,7 @@ func (p *program) exportChapter(chapter, file, year, language, audience string) 
 	if err := writeNew(file, data); errors.Is(err, fs.ErrExist) {
 		return p.misused("word.export-exists", file)
 	} else if err != nil {
-		return p.failed("cli.cannot-write", file, p.reason(err))
+		return p.failed("workbook.export-elsewhere", file, p.reason(err), "--docx")
 	}
 	fmt.Fprintln(p.stdout, p.say("word.exported", file, found.Title, p.say(audienceNames[to])))
 	return exitDone

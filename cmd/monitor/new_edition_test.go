@@ -153,23 +153,38 @@ func TestNewEditionInterrupted(t *testing.T) {
 	}
 }
 
-// TestReadOnlyFolder wants clear words from every command that changes the sources.
+// TestReadOnlyFolder wants clear words from every command that writes, and nothing written.
 func TestReadOnlyFolder(t *testing.T) {
 	t.Parallel()
 	if os.Geteuid() == 0 {
 		t.Skip("root may write everywhere")
 	}
 	root := copiedGolden(t)
+	before := sourcesBelow(t, root)
 	if err := os.Chmod(root, 0o555); err != nil {
 		t.Fatal(err)
 	}
 	defer os.Chmod(root, 0o755) // or it cannot be removed
-	for _, args := range [][]string{{"new", "edition", "2027"}, {"rename", "risk:brand", "vuur"}} {
-		var out bytes.Buffer
-		p := &program{ctx: context.Background(), stdout: &out, stderr: &out, lang: "en"}
-		status := p.command(append(args, "--root", root))
-		if status != exitEnvironment || !strings.Contains(out.String(), "cannot be written: permission denied") {
-			t.Errorf("%v: status %d: %s", args, status, out.String())
+	const unchanged = "nothing was changed: .monitor-draft: you have no permission for that"
+	const notBuilt = "this cannot be written to (you have no permission for that); nothing was changed. " +
+		"Choose another folder with --out"
+	const notExported = "cannot be written: you have no permission for that; choose another place with --xlsx"
+	for want, commands := range map[string][][]string{
+		unchanged: {{"new", "edition", "2027"}, {"rename", "risk:brand", "vuur"}},
+		notBuilt: {{"build", "--cache", "", "--out", filepath.Join(root, "public")},
+			{"build", "--cache", "", "--out", filepath.Join(root, "a", "b")}},
+		notExported: {{"export", "--for", "directeur-hr", "--xlsx", filepath.Join(root, "hr.xlsx")}},
+	} {
+		for _, args := range commands {
+			var out bytes.Buffer
+			p := &program{ctx: context.Background(), stdout: &out, stderr: &out, lang: "en"}
+			status := p.command(append(args, "--root", root))
+			if status != exitEnvironment || !strings.Contains(out.String(), want) {
+				t.Errorf("%v: status %d: %s", args, status, out.String())
+			}
 		}
+	}
+	if after := sourcesBelow(t, root); len(after) != len(before) {
+		t.Errorf("%d files, and there were %d", len(after), len(before))
 	}
 }

@@ -1,4 +1,4 @@
-// The search: a field in the bar, in place of the link to the register from A to Z. "/" leads to it.
+// The search: a field in the bar, in place of the link to the A–Z index. "/" leads to it.
 //
 // The library and what can be found in an edition are scripts of their own, loaded when the field is first used:
 // browsers let a page of a file share load scripts, but no data. The edition of the page comes first; those before it

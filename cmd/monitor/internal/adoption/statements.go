@@ -194,7 +194,7 @@ func inLanguage(at []string, lang string) []string {
 // published, or only the program needs them.
 var skipped = map[string]bool{
 	"Edition.Chapters": true, "Edition.Year": true, "Edition.Partial": true, "Edition.Survey": true,
-	"Edition.Moved":  true,
+	"Edition.Moved": true, "Edition.Language": true,
 	"Settings.Roles": true, "Settings.RoleOrder": true, "Privacy.Secret": true,
 	"Head.ID": true, "Role.ID": true,
 	"Indicator.Values": true, "Indicator.Breakdowns": true, "Indicator.Partial": true,

@@ -119,10 +119,10 @@ func Editions(older, newer *model.Edition) *Changes {
 	c.Risks = RiskChanges{
 		Added: risks.added, Removed: risks.removed,
 		Renamed: risks.where(func(was, is *model.Risk) bool {
-			return was.ID != is.ID || was.Title.Differs(is.Title)
+			return was.ID != is.ID || was.Title.Differs(is.Title, newer.Language)
 		}),
 		Redefined: risks.where(func(was, is *model.Risk) bool {
-			return was.Definition.Differs(is.Definition)
+			return was.Definition.Differs(is.Definition, newer.Language)
 		}),
 	}
 	_, c.Indicators = Indicators(older, newer)
@@ -138,9 +138,9 @@ func Editions(older, newer *model.Edition) *Changes {
 		Added: questions.added, Removed: questions.removed,
 		Answered: questions.where(func(was, is *model.Question) bool { return was.Answer == nil && is.Answer != nil }),
 		Levelled: questions.where(func(was, is *model.Question) bool {
-			return was.Answer != nil && is.Answer != nil && was.Answer.Level != is.Answer.Level && !is.Reworded(was)
+			return was.Answer != nil && is.Answer != nil && was.Answer.Level != is.Answer.Level && !is.Reworded(was, newer.Language)
 		}),
-		Reworded: questions.where(func(was, is *model.Question) bool { return is.Reworded(was) }),
+		Reworded: questions.where(func(was, is *model.Question) bool { return is.Reworded(was, newer.Language) }),
 	}
 	measures := match(older.Measures, newer.Measures)
 	c.Measures = MeasureChanges{
@@ -164,7 +164,7 @@ func Indicators(older, newer *model.Edition) (kept []Pair[model.Indicator], c In
 	c = IndicatorChanges{
 		Added: m.added, Removed: m.removed,
 		Renamed: m.where(func(was, is *model.Indicator) bool {
-			return was.ID != is.ID || was.Title.Differs(is.Title)
+			return was.ID != is.ID || was.Title.Differs(is.Title, newer.Language)
 		}),
 	}
 	former := make(map[string]string, len(m.pairs))
@@ -172,7 +172,7 @@ func Indicators(older, newer *model.Edition) (kept []Pair[model.Indicator], c In
 		former[p.Is.ID] = p.Was.ID
 	}
 	for _, p := range m.pairs {
-		if properties := redefined(p, former); len(properties) > 0 {
+		if properties := redefined(p, former, newer.Language); len(properties) > 0 {
 			c.Redefined = append(c.Redefined, Redefinition{p, properties})
 		}
 	}
@@ -181,15 +181,15 @@ func Indicators(older, newer *model.Edition) (kept []Pair[model.Indicator], c In
 
 // redefined returns the properties of an indicator that changed. former is the older id of each
 // indicator by its newer id.
-func redefined(p Pair[model.Indicator], former map[string]string) []Property {
+func redefined(p Pair[model.Indicator], former map[string]string, language string) []Property {
 	was, is := p.Was, p.Is
 	var found []Property
 	for _, c := range []struct {
 		property Property
 		differs  bool
 	}{
-		{Definition, was.Definition.Differs(is.Definition)},
-		{Unit, was.Unit.Differs(is.Unit)},
+		{Definition, was.Definition.Differs(is.Definition, language)},
+		{Unit, was.Unit.Differs(is.Unit, language)},
 		{Kind, was.Kind != is.Kind},
 		{Frequency, was.Frequency != is.Frequency},
 		{Direction, was.Direction != is.Direction},

@@ -230,7 +230,8 @@ func newReader(root *source.Root, site *model.Site, year string, list *diagnosti
 	return &reader{
 		root: root, list: list, site: site, dir: "data/" + year,
 		edition: &model.Edition{
-			Year: year, Title: model.Text{"": year}, Status: model.Concept, Settings: site.Defaults,
+			Year: year, Language: site.Languages[0], Title: model.Text{"": year}, Status: model.Concept,
+			Settings: site.Defaults,
 		},
 		spoken: spoken(site.Languages), aside: make(map[string]*aside),
 		rolesFile: SiteFile,

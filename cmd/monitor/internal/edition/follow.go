@@ -115,7 +115,7 @@ func checkHorizons(before, now *Loaded, list *diagnostic.List) {
 func checkReworded(before, now *Loaded, list *diagnostic.List) {
 	for _, q := range now.Edition.Questions {
 		was := before.Edition.Question(cmp.Or(q.Formerly, q.ID))
-		if was == nil || !q.Reworded(was) {
+		if was == nil || !q.Reworded(was, now.Edition.Language) {
 			continue
 		}
 		since := before.Edition.Date
@@ -124,7 +124,7 @@ func checkReworded(before, now *Loaded, list *diagnostic.List) {
 			list.Add(diagnostic.QuestionReworded, now.Position(q, "text"), "", q.ID, before.Edition.Year,
 				since.Format(time.DateOnly))
 		}
-		if q.AnswersOldText(was, since) && !precedes(q.Answer.Date, on) { // which was reported with the question
+		if q.AnswersOldText(was, since, now.Edition.Language) && !precedes(q.Answer.Date, on) { // which was reported with the question
 			list.Add(diagnostic.AnswerBeforeRewording, now.Position(q, "answer"), "", q.ID, since.Format(time.DateOnly))
 		}
 	}

@@ -40,7 +40,7 @@ func (r *reader) questions(top *source.Table) {
 				By:       r.role(a, "by"),
 				Example:  a.Bool("example"),
 			}
-			if on, _ := q.Changed(); q.AnswersOldText(nil, time.Time{}) {
+			if on, _ := q.Changed(); q.AnswersOldText(nil, time.Time{}, "") {
 				a.Report("date", diagnostic.AnswerBeforeRewording, "", id, on.Format(time.DateOnly))
 			}
 			a.Close()

@@ -20,9 +20,11 @@ type Question struct {
 
 func (q *Question) connect(v *view) { q.Aspect = twin(v, q.Aspect) }
 
-// Reworded reports whether the question asks something else than it did in an older edition. Answers
-// to the two do not compare.
-func (q *Question) Reworded(was *Question) bool { return q.Title.Differs(was.Title) }
+// Reworded reports whether the question asks something else, in the language that it is written in, than it did in
+// an older edition. Answers to the two do not compare.
+func (q *Question) Reworded(was *Question, language string) bool {
+	return q.Title.Differs(was.Title, language)
+}
 
 // Step is one of the five process steps by which the platform of Dutch higher education for integral
 // safety (IV-HO) orders what is done about a theme.
@@ -69,8 +71,9 @@ func (q *Question) Changed() (on time.Time, why Text) {
 
 // AnswersOldText reports whether the answer is from before the text of the question was changed: before
 // the day that a validation gives, or, when was asked something else in the edition of the day since,
-// from before that day or said there on the same day. was is nil for a question that is new.
-func (q *Question) AnswersOldText(was *Question, since time.Time) bool {
+// from before that day or said there on the same day. was is nil for a question that is new; language is
+// the one that questions are written in.
+func (q *Question) AnswersOldText(was *Question, since time.Time, language string) bool {
 	if q.Answer == nil {
 		return false
 	}
@@ -78,7 +81,7 @@ func (q *Question) AnswersOldText(was *Question, since time.Time) bool {
 	if on, _ := q.Changed(); !given.IsZero() && given.Before(on) {
 		return true
 	}
-	return was != nil && q.Reworded(was) && (!given.IsZero() && given.Before(since) ||
+	return was != nil && q.Reworded(was, language) && (!given.IsZero() && given.Before(since) ||
 		q.Answer.Repeats(was.Answer) && given.Equal(was.Answer.Date))
 }
 

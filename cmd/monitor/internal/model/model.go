@@ -46,11 +46,16 @@ func (t Text) Empty() bool {
 	return true
 }
 
-// Differs reports whether a text changed in a language that both have, or only one of them has any
-// text. A translation that was added is no change.
-func (t Text) Differs(other Text) bool {
+// Differs reports whether a text changed in the language that it is written in, or only one of the two has any
+// text. A translation that was added or mended is no change. When one of them has no text in that language,
+// a change in any language that both have counts.
+func (t Text) Differs(other Text, language string) bool {
 	if len(t) == 0 || len(other) == 0 {
 		return len(t) != len(other)
+	}
+	was, ok := t.exactly(language)
+	if is, both := other.exactly(language); ok && both {
+		return was != is
 	}
 	for _, pair := range [][2]Text{{t, other}, {other, t}} {
 		for lang, text := range pair[0] {
@@ -185,6 +190,7 @@ var AppendixPages = []string{"survey", "controls", "questions", "interviews", "s
 // Edition is one year's report. Slices are in file order, which is the order of the site.
 type Edition struct {
 	Year     string
+	Language string // the site's first, in which texts are written; others are translations
 	Title    Text
 	Subtitle Text
 	Summary  Text

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"errors"
+	"io/fs"
 	"runtime"
 	"strings"
 	"syscall"
@@ -30,6 +31,8 @@ var (
 	ErrNoSpace = errors.New("no space left")
 	// ErrInUse: another program has a file open, which Windows then protects. Err says so too.
 	ErrInUse = errors.New("open in another program")
+	// ErrForbidden: a folder or file, or the whole disk, may not be read or written. Err says which of the two.
+	ErrForbidden = errors.New("no right to read or write there")
 	// ErrStorage: any other failure of the file system. Err says which.
 	ErrStorage = errors.New("the file system refused")
 
@@ -118,9 +121,14 @@ func reasonOn(system string, err error) error {
 		switch errno {
 		case 32, 33, 1224: // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, ERROR_USER_MAPPED_FILE
 			return ErrInUse
+		case 5, 19: // ERROR_ACCESS_DENIED, ERROR_WRITE_PROTECT
+			return ErrForbidden
 		case 39, 112, 1295: // ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL, ERROR_DISK_QUOTA_EXCEEDED
 			return ErrNoSpace
 		}
+	}
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		return ErrForbidden
 	}
 	return ErrStorage
 }

@@ -110,7 +110,7 @@ func TestManifestRefused(t *testing.T) {
 	}
 	for at := range len(goldenManifest) {
 		broken := io.MultiReader(strings.NewReader(goldenManifest[:at]), iotest.ErrReader(fs.ErrPermission))
-		if _, err := ReadManifest(broken); !errors.Is(err, ErrStorage) || !errors.Is(err, fs.ErrPermission) {
+		if _, err := ReadManifest(broken); !errors.Is(err, ErrForbidden) || !errors.Is(err, fs.ErrPermission) {
 			t.Fatalf("a reader that fails: %v", err)
 		}
 	}

@@ -25,6 +25,8 @@ func platformChild(kind, dir string) error {
 			return cannotMount(err)
 		}
 		return noSpace(dir, syscall.ENOSPC)
+	case "protected":
+		return protected(dir)
 	case "limit":
 		limit := syscall.Rlimit{Cur: 100 << 10, Max: 100 << 10}
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
@@ -99,6 +101,47 @@ func noSpace(dir string, cause error) error {
 	return check("committing", err)
 }
 
+// protected publishes a site, and then another while a folder of it, or all of it, cannot be written in.
+func protected(dir string) error {
+	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
+		return cannotMount(err)
+	}
+	if _, err := put(dir, site{"index.html": "home", "a/b.html": "page", "c/d.html": "page"}); err != nil {
+		return err
+	}
+	before, err := contents(dir)
+	if err != nil {
+		return err
+	}
+	for _, at := range []string{"c", ""} {
+		folder := filepath.Join(dir, at)
+		if err := syscall.Mount(folder, folder, "", syscall.MS_BIND, ""); err != nil {
+			return cannotMount(err)
+		}
+		if err := syscall.Mount("", folder, "", syscall.MS_BIND|syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+			return cannotMount(err)
+		}
+		for _, other := range []site{
+			{"index.html": "new", "a/b.html": "new", "c/d.html": "new"},
+			{"index.html": "new", "a/b.html": "new"}, // a file is to go
+			{"index.html": "new", "a/b.html": "page", "c/d.html": "page", "c/e/f.html": "new"},
+		} {
+			_, err := put(dir, other)
+			if e, ok := errors.AsType[*Error](err); !ok || e.Reason != ErrForbidden || e.Path != at && at != "" {
+				return fmt.Errorf("%q cannot be written in: %v", at, err)
+			}
+			now, err := contents(dir)
+			if err != nil {
+				return err
+			}
+			if !maps.Equal(before, now) {
+				return fmt.Errorf("%q cannot be written in, and the old site was touched", at)
+			}
+		}
+	}
+	return nil
+}
+
 // contents is like read, for a process that has no testing.T.
 func contents(dir string) (map[string]string, error) {
 	all := map[string]string{}
@@ -114,9 +157,39 @@ func contents(dir string) (map[string]string, error) {
 	return all, err
 }
 
-func TestFullDisk(t *testing.T) {
-	cmd := child("full", t.TempDir())
-	// A name space of its own: mounting needs no rights there, and the mount ends with the process.
+func TestFullDisk(t *testing.T) { inNameSpace(t, "full", "TestFileTooBig shows the same handling") }
+
+// A folder that may not be written in stops a build before anything is replaced.
+func TestProtectedFolder(t *testing.T) {
+	inNameSpace(t, "protected", "TestForbidden shows it where modes count")
+}
+
+// TestForbidden is TestProtectedFolder with the modes of folders, which do not count for root.
+func TestForbidden(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may write everywhere")
+	}
+	dir := t.TempDir()
+	mustPut(t, dir, site{"index.html": "home", "a/b.html": "page", "c/d.html": "page"})
+	before := read(t, dir)
+	closed := filepath.Join(dir, "c")
+	if err := os.Chmod(closed, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(closed, folderMode) // or it cannot be removed
+	_, err := put(dir, site{"index.html": "new", "a/b.html": "new", "c/d.html": "new"})
+	if e, ok := errors.AsType[*Error](err); !ok || e.Reason != ErrForbidden || e.Path != "c" {
+		t.Errorf("got error %v", err)
+	}
+	if now := read(t, dir); !maps.Equal(before, now) {
+		t.Error("the old site was touched")
+	}
+}
+
+// inNameSpace runs a child in a name space of its own: mounting needs no rights there, and the mount ends with
+// the process.
+func inNameSpace(t *testing.T, kind, instead string) {
+	cmd := child(kind, t.TempDir())
 	cmd.SysProcAttr = &syscall.SysProcAttr{
 		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNS,
 		UidMappings: []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}},
@@ -126,11 +199,9 @@ func TestFullDisk(t *testing.T) {
 	exit, exited := errors.AsType[*exec.ExitError](err)
 	switch {
 	case exited && exit.ExitCode() == mountExit:
-		t.Skipf("this system lets no user mount a small disk (%s); TestFileTooBig shows the same handling",
-			bytes.TrimSpace(out))
+		t.Skipf("this system lets no user mount a disk (%s); %s", bytes.TrimSpace(out), instead)
 	case err != nil && !exited:
-		t.Skipf("this system gives no name space to mount a small disk in (%v); TestFileTooBig shows the same handling",
-			err)
+		t.Skipf("this system gives no name space to mount a disk in (%v); %s", err, instead)
 	case err != nil:
 		t.Error(err)
 	}

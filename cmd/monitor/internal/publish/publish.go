@@ -97,7 +97,7 @@ func (s Summary) Written() int { return len(s.Added) + len(s.Changed) }
 // Open prepares the folder dir for a new publication. It makes and locks the folder, finishes or
 // drops what a killed build left, and reads the last manifest. Its errors are of type *Error: an
 // unsuitable dir (ErrNotFolder, ErrDeadLink, ErrFilesystem, ErrHome), ErrForeign, ErrLink, ErrBusy,
-// ErrManifest, ErrNoSpace or ErrStorage.
+// ErrManifest, ErrNoSpace, ErrForbidden or ErrStorage.
 func Open(dir string) (*Publication, error) {
 	made, err := prepareDir(dir)
 	if err != nil {
@@ -202,7 +202,7 @@ func refuseForeign(root *os.Root) error {
 
 // Write stages one file. path is slash-separated, relative and clean. Write is safe for concurrent
 // use. Its errors are of type *Error: one of the ErrPath… reasons, ErrForeign, ErrLink, ErrNoSpace,
-// ErrStorage or ErrClosed. After a failed Write, Commit refuses.
+// ErrForbidden, ErrStorage or ErrClosed. After a failed Write, Commit refuses.
 func (p *Publication) Write(path string, content []byte) error {
 	err := p.write(path, content)
 	if err == nil {
@@ -313,7 +313,7 @@ func writeFile(root *os.Root, name string, content []byte, last func(*os.File) e
 // as it was, unless the failure came while files were being replaced (the disk is gone, Windows
 // keeps a page open). Then links hold, and the next Open does the rest. Its errors are of type
 // *Error: ErrIncomplete, ErrClosed, ErrForeign, ErrLink, ErrPathForm or ErrPathCollision (of an
-// input), ErrNoSpace or ErrStorage.
+// input), ErrNoSpace, ErrForbidden or ErrStorage.
 func (p *Publication) Commit(inputs []Input) (Summary, error) {
 	summary, err := p.commit(inputs)
 	if err != nil {

@@ -471,8 +471,9 @@ func TestReasons(t *testing.T) {
 		want   error
 	}{
 		{"windows", 32, ErrInUse}, {"windows", 33, ErrInUse}, {"windows", 1224, ErrInUse},
-		{"windows", 112, ErrNoSpace}, {"windows", 5, ErrStorage},
+		{"windows", 112, ErrNoSpace}, {"windows", 5, ErrForbidden},
 		{"linux", 32, ErrStorage}, {"linux", syscall.ENOSPC, ErrNoSpace},
+		{"linux", syscall.EACCES, ErrForbidden}, {"linux", syscall.EROFS, ErrForbidden},
 	} {
 		err := &fs.PathError{Op: "rename", Path: "index.html", Err: c.number}
 		if got := reasonOn(c.system, err); got != c.want {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -49,7 +50,8 @@ func (r *replacement) finish() error {
 	return r.carryOut(steps)
 }
 
-// plan returns the steps that are left. It fails when something foreign is in the way of one.
+// plan returns the steps that are left. It fails when something foreign is in the way of one, or a folder may not be
+// written in.
 func (r *replacement) plan() ([]step, error) {
 	staged, err := r.staged()
 	if err != nil {
@@ -93,7 +95,34 @@ func (r *replacement) plan() ([]step, error) {
 	addSteps(opMove, replaces)
 	addSteps(opRemove, r.stale)
 	addSteps(opMove, late)
-	return steps, nil
+	return steps, r.mayChange(steps)
+}
+
+// mayChange checks that the folders in which steps change names may be written in. One that may not would stop the
+// replacement halfway.
+func (r *replacement) mayChange(steps []step) error {
+	checked := map[string]bool{}
+	check := func(dir string) error {
+		if checked[dir] {
+			return nil
+		}
+		checked[dir] = true
+		return asError("", dir, mayWrite(filepath.Join(r.root.Name(), filepath.FromSlash(dir))))
+	}
+	for _, s := range steps {
+		dir, _ := splitPath(s.path)
+		for ; dir != ""; dir, _ = splitPath(dir) {
+			if there, err := lstat(r.root, dir); err != nil {
+				return asError("", dir, err)
+			} else if there != nil && there.IsDir() {
+				break // or it is made, in the folder that holds it
+			}
+		}
+		if err := check(dir); err != nil {
+			return err
+		}
+	}
+	return check("") // for the manifest
 }
 
 // onlyStale checks that the folder at path holds nothing but stale files.

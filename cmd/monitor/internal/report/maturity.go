@@ -76,7 +76,7 @@ func rewordedIn(later *model.Edition, q *model.Question) bool {
 	if n >= 0 {
 		now = later.Questions[n]
 	}
-	return now != nil && now.Reworded(q)
+	return now != nil && now.Reworded(q, later.Language)
 }
 
 // StepMaturity sums up the answers to the questions of a category about each process step.

@@ -100,7 +100,7 @@ func (r *Report) MarkRevisions(before *Report) {
 	for _, c := range changes.Redefined {
 		if c = redefinition(c); len(c.Properties) > 0 {
 			d := &Redefinition{Redefinition: c}
-			d.setReason(c.Is.Revised, c.Was.Revised)
+			d.setReason(c.Is.Revised, c.Was.Revised, r.Edition.Language)
 			r.Revisions.Redefined = append(r.Revisions.Redefined, d)
 		}
 	}
@@ -159,9 +159,10 @@ func (r *Report) revisePeriods(of Revision, then *model.Dimension, was, is Serie
 			continue
 		}
 		revision := of
-		revision.setDifference()
+		revision.setDifference(r.Edition.Language)
 		revision.Explanation = Explanation{Settled: of.Sort == Added || of.Sort == Corrected && unsettled(of.From)}
-		revision.setReason(reasonIn(of.Indicator, of.Dimension, of.Member, p), reasonIn(of.Was, then, was.Member, p))
+		now, before := reasonIn(of.Indicator, of.Dimension, of.Member, p), reasonIn(of.Was, then, was.Member, p)
+		revision.setReason(now, before, r.Edition.Language)
 		if (of.From.Rounded || of.To.Rounded) && hasDigit(revision.Reason) {
 			revision.Reason, revision.LeftOut = nil, true // as a note, it may say the number
 		}
@@ -204,8 +205,8 @@ func reflagged(was, is model.Flags) bool {
 func unsettled(p Point) bool { return p.Flags.Has(model.Provisional) || p.Flags.Has(model.Estimated) }
 
 // setDifference sets the difference, when the two numbers measure the same thing.
-func (v *Revision) setDifference() {
-	if v.Sort != Corrected || v.Indicator.Kind != v.Was.Kind || v.Was.Unit.Differs(v.Indicator.Unit) {
+func (v *Revision) setDifference(language string) {
+	if v.Sort != Corrected || v.Indicator.Kind != v.Was.Kind || v.Was.Unit.Differs(v.Indicator.Unit, language) {
 		return
 	}
 	v.Absolute, v.HasDifference = v.To.Number-v.From.Number, true
@@ -234,10 +235,10 @@ func reasonIn(i *model.Indicator, dimension *model.Dimension, member *model.Memb
 }
 
 // setReason sets the reason that the data give now, unless the edition before gave the same.
-func (e *Explanation) setReason(now, then model.Text) {
+func (e *Explanation) setReason(now, then model.Text, language string) {
 	switch {
 	case now.Empty():
-	case !then.Empty() && !then.Differs(now):
+	case !then.Empty() && !then.Differs(now, language):
 		e.Stale = true
 	default:
 		e.Reason = now

@@ -33,20 +33,20 @@ func TestAlt(t *testing.T) {
 				"De reeks breekt in 2022 en is vanaf dan niet te vergelijken met eerder: " +
 				"het aantal ging van 9 in 2022 naar 8 in 2023.",
 			"the count went from 3 in 2020 to 4 in 2021. " +
-				"The series breaks in 2022 and cannot be compared with earlier periods from then on: " +
+				"The series breaks in 2022, and from then on cannot be compared with earlier periods: " +
 				"the count went from 9 in 2022 to 8 in 2023."},
 		{"break at the start", "2020=3b 2021=4", "het aantal ging van 3 in 2020 naar 4 in 2021.",
 			"the count went from 3 in 2020 to 4 in 2021."},
 		{"break in a gap", "2020=3 2021=:b 2022=4",
 			"3 in 2020. De reeks breekt in 2021 en is vanaf dan niet te vergelijken met eerder: " +
 				"4 in 2022. Geen waarde beschikbaar: 2021.",
-			"3 in 2020. The series breaks in 2021 and cannot be compared with earlier periods from then on: " +
+			"3 in 2020. The series breaks in 2021, and from then on cannot be compared with earlier periods: " +
 				"4 in 2022. No value available: 2021."},
 		{"other definition last", "2020=3 2021=4 2022=9d",
 			"het aantal ging van 3 in 2020 naar 4 in 2021. Met een andere definitie: 9 in 2022.",
-			"the count went from 3 in 2020 to 4 in 2021. By another definition: 9 in 2022."},
+			"the count went from 3 in 2020 to 4 in 2021. With a different definition: 9 in 2022."},
 		{"other definition only", "2020=3d 2021=4d", "Met een andere definitie: 3 in 2020 en 4 in 2021.",
-			"By another definition: 3 in 2020 and 4 in 2021."},
+			"With a different definition: 3 in 2020 and 4 in 2021."},
 		{"gaps", "2018=3 2020=4 2021=: 2022=: 2023=: 2024=5",
 			"het aantal ging van 3 in 2018 naar 5 in 2024. Geen waarde beschikbaar: 2019 en 2021 tot en met 2023.",
 			"the count went from 3 in 2018 to 5 in 2024. No value available: 2019 and 2021 to 2023."},

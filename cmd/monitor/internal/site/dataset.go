@@ -2,6 +2,7 @@ package site
 
 import (
 	"utwente.nl/monitor/cmd/monitor/internal/dataset"
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 )
 
@@ -49,7 +50,7 @@ func (b *book) datasetFigures() []datasetFigure {
 	add := func(title string, spec figure.Spec) {
 		if slug := spec.Slug(); slug != "" && !seen[slug] {
 			seen[slug] = true
-			all = append(all, datasetFigure{slug, title, spec})
+			all = append(all, datasetFigure{slug, title, numbersOf(spec)})
 		}
 	}
 	for _, t := range b.texts {
@@ -60,6 +61,17 @@ func (b *book) datasetFigures() []datasetFigure {
 	for _, page := range b.figurePages() {
 		for _, f := range page.figures {
 			add(f.title, f.spec)
+		}
+	}
+	for _, r := range b.edition.Risks {
+		for _, spec := range b.riskFigures(r) {
+			title := draw.Title(spec, b.report, b.language)
+			add(b.language.Say("figure.with", "name", title, "value", b.textOf(r.Title)), spec)
+		}
+	}
+	for _, i := range b.edition.Indicators {
+		if spec, drawn := b.peersFigure(i); drawn {
+			add(draw.Title(spec, b.report, b.language), spec)
 		}
 	}
 	return all

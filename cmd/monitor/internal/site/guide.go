@@ -100,7 +100,7 @@ func (b *book) answerBefore(q *model.Question) (level, evidence string) {
 	switch {
 	case was == nil:
 		return l.Say("guide.new", "year", year), ""
-	case q.Reworded(was):
+	case q.Reworded(was, b.edition.Language):
 		if on, why := q.Changed(); on.After(b.before.edition.Date) {
 			return l.Say("guide.reworded-why", "year", year, "why", b.textOf(why)), ""
 		}

@@ -47,8 +47,7 @@ func (p *press) peersView(b *book, page string, i *model.Indicator) (*PeersView,
 			v.Apart = append(v.Apart, row)
 		}
 	}
-	spec := figure.Spec{Kind: figure.Peers, Indicators: []*model.Indicator{i}}
-	if draw.Complete(&spec, b.report, b.language) == nil {
+	if spec, drawn := b.peersFigure(i); drawn {
 		view, err := p.figure(b, page, FigureView{ID: "fig-peers"}, spec, true)
 		if err != nil {
 			return nil, err
@@ -56,6 +55,15 @@ func (p *press) peersView(b *book, page string, i *model.Indicator) (*PeersView,
 		v.Figure = &view
 	}
 	return v, nil
+}
+
+// peersFigure returns the figure of an indicator beside its peers. drawn is false when nothing is comparable.
+func (b *book) peersFigure(i *model.Indicator) (spec figure.Spec, drawn bool) {
+	if len(b.report.Peers(i)) == 0 {
+		return spec, false
+	}
+	spec = figure.Spec{Kind: figure.Peers, Indicators: []*model.Indicator{i}}
+	return spec, draw.Complete(&spec, b.report, b.language) == nil
 }
 
 func (b *book) peerRow(page string, i *model.Indicator, one report.Peer) PeerRow {

@@ -67,10 +67,10 @@ func (b *book) maturityText(questions []*model.Question) string {
 // answersOldText reports whether the answer to a question is from before its text was changed.
 func (b *book) answersOldText(q *model.Question) bool {
 	if b.before == nil {
-		return q.AnswersOldText(nil, time.Time{})
+		return q.AnswersOldText(nil, time.Time{}, "")
 	}
 	e := b.before.edition
-	return q.AnswersOldText(e.Question(cmp.Or(q.Formerly, q.ID)), e.Date)
+	return q.AnswersOldText(e.Question(cmp.Or(q.Formerly, q.ID)), e.Date, e.Language)
 }
 
 func (b *book) questionView(page string, q *model.Question) QuestionView {

@@ -209,7 +209,19 @@ func (p *press) writeFigureData(b *book, spec figure.Spec) error {
 	if slug == "" {
 		return nil
 	}
-	// A risk or category that only stands out is no part of the numbers.
+	csvPath, jsonPath := b.address.figureData(slug, ".csv"), b.address.figureData(slug, ".json")
+	_, err := p.published.get(csvPath, func() (struct{}, error) {
+		return struct{}{}, p.writeData(csvPath, jsonPath, func() (csv, json []byte) {
+			return p.drawing(b, numbersOf(spec)).Files(b.edition.Year, b.language)
+		})
+	})
+	return err
+}
+
+// numbersOf returns the figure of which the numbers are those of another with the same slug: a risk or category
+// that only stands out is no part of them.
+func numbersOf(spec figure.Spec) figure.Spec {
+	slug := spec.Slug()
 	withoutRisk, withoutCategory := spec, spec
 	withoutRisk.Risk, withoutCategory.Category = nil, nil
 	if withoutRisk.Slug() == slug {
@@ -218,13 +230,7 @@ func (p *press) writeFigureData(b *book, spec figure.Spec) error {
 	if withoutCategory.Slug() == slug {
 		spec.Category = nil
 	}
-	csvPath, jsonPath := b.address.figureData(slug, ".csv"), b.address.figureData(slug, ".json")
-	_, err := p.published.get(csvPath, func() (struct{}, error) {
-		return struct{}{}, p.writeData(csvPath, jsonPath, func() (csv, json []byte) {
-			return p.drawing(b, spec).Files(b.edition.Year, b.language)
-		})
-	})
-	return err
+	return spec
 }
 
 // figure completes the view of a figure with its body and its links, and with the title of the

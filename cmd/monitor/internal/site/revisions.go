@@ -81,7 +81,7 @@ func idleReasons(r, earlier *report.Report, before, now *edition.Loaded, list *d
 			old, known := model.ValueIn(pair.Was.Values, value.Period)
 			point := is.Values.At(value.Period)
 			if value.Revised.Empty() || !known || point.Revision != nil || !old.Revised.Empty() &&
-				!old.Revised.Differs(value.Revised) {
+				!old.Revised.Differs(value.Revised, r.Edition.Language) {
 				continue
 			}
 			if point.State == report.Shown && was.Values.At(value.Period).State == report.Shown {

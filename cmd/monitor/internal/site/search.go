@@ -17,7 +17,7 @@ import (
 
 // The search works in the browser, also from a file share. Each book publishes what can be found in it
 // as a script, which scripts/search.js of the theme loads when a reader first uses the field in the
-// bar. Without scripts the bar leads to the register from A to Z, which is made of the same documents.
+// bar. Without scripts the bar leads to the A–Z index, which is made of the same documents.
 
 // searchDocument is something that readers can find: a page, a thing, a part of a chapter, a figure.
 // Its words are those of the page that it leads to; TestSearch in package main holds that.

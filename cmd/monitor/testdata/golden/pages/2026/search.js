@@ -187,7 +187,7 @@ monitorSearch({"lang":"nl","others":["en"],"title":"Monitor 2026","common":"aan 
 ,[25,"Borgingsprotocol","borgingsprotocol.html","","Protocol van Voorbeeld Wat een incident is, wie een incident moet melden en hoe snel, wie wat registreert, en wie wie vervangt.","Safety protocol"]
 ,[25,"Jaarkalender","jaarkalender.html","","Wie wat doet in de komende maanden, van levering tot vaststelling.","Year calendar"]
 ,[25,"Wijzigingen","wijzigingen.html","","Wat er is veranderd sinds Monitor 2025.","Changes"]
-,[25,"Register van A tot Z","register.html","","Alles waarover dit rapport gaat, op alfabet: hoofdstukken, kengetallen, risico’s, maatregelen, begrippen en de rest.","Register from A to Z"]
+,[25,"Register van A tot Z","register.html","","Alles waarover dit rapport gaat, op alfabet: hoofdstukken, kengetallen, risico’s, maatregelen, begrippen en de rest.","A–Z index"]
 ,[25,"Colofon","colofon.html","","Wie dit rapport maakte, met welke bronnen en middelen.","Colophon"]
 ,[25,"Toegankelijkheid","toegankelijkheid.html","","Hoe ver iedereen deze site kan gebruiken, hoe dat is onderzocht, en waar u meldt wat niet werkt.","Accessibility"]
 ,[25,"De cyclus: Gebouwen & labs","cyclus/gebouwen.html","","",""]
