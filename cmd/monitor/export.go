@@ -37,7 +37,7 @@ func (p *program) export(args []string) int {
 	if status, bad := p.unprotected(*file); bad {
 		return status
 	}
-	s, n, status := p.readSound(*year)
+	s, n, status := p.readSoundData(*year)
 	if s == nil {
 		return status
 	}

@@ -59,7 +59,7 @@ func (p *program) importSheet(args []string) int {
 		return status
 	}
 	defer draft.Discard()
-	s, n, status := p.readSound(*year)
+	s, n, status := p.readSoundData(*year)
 	if s == nil {
 		return status
 	}
@@ -143,9 +143,12 @@ func (m *importing) run(name string) int {
 	if added == nil {
 		return status
 	}
-	if added.Errors() > 0 {
+	switch {
+	case wrongInData(added):
 		fmt.Fprintln(m.stderr, "monitor: "+m.say("intake.refused"))
 		return exitSources
+	case added.Errors() > 0: // texts that quote what changes: their writers see to that, afterwards
+		fmt.Fprintln(m.stdout, m.say("intake.revise", added.Errors()))
 	}
 	return m.confirm(m.draft, m.yes)
 }
@@ -351,7 +354,7 @@ func (m *importing) showTexts(c intake.Change) {
 	if c.Of > 0 && c.Of != c.Was.Of {
 		fmt.Fprintln(m.stdout, "    "+m.say("intake.of", fmt.Sprintf("%d → %d", c.Was.Of, c.Of)))
 	}
-	if was != "" && c.Note == "" {
+	if was != "" && (c.Note == "" || c.Note == was) {
 		fmt.Fprintln(m.stdout, "    "+m.say("intake.note-stays", fmt.Sprintf("%q", was)))
 	}
 }

@@ -3,12 +3,10 @@ package main
 import (
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
-	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
 	"utwente.nl/monitor/cmd/monitor/internal/sheet"
 	"utwente.nl/monitor/cmd/monitor/internal/surveyimport"
@@ -36,7 +34,7 @@ func (p *program) importSurvey(args []string) int {
 		return status
 	}
 	defer draft.Discard()
-	s, n, status := p.readForSurvey(*year)
+	s, n, status := p.readSoundData(*year)
 	if s == nil {
 		return status
 	}
@@ -52,36 +50,6 @@ func (p *program) importSurvey(args []string) int {
 		return i.propose()
 	}
 	return i.convert()
-}
-
-// readForSurvey is readSound for answers. A mistake in a chapter does not keep them out: a figure may have nothing to
-// show until they are there.
-func (p *program) readForSurvey(year string) (s *sources, n, status int) {
-	if s, status = p.read(""); s == nil {
-		return nil, 0, status
-	}
-	s.checkFor(model.Board, true)
-	n = len(s.loaded) - 1
-	if year != "" {
-		n = slices.Index(s.years, year)
-	}
-	switch {
-	case s.list.Environment() || wrongInData(s.list) || len(s.loaded) == 0:
-		status = p.refused(s.list)
-	case n < 0:
-		status = p.misused("cli.no-edition", typed(year), s.years)
-	default:
-		return s, n, exitDone
-	}
-	s.root.Close()
-	return nil, 0, status
-}
-
-// wrongInData reports whether a list has errors elsewhere than in chapters.
-func wrongInData(list *diagnostic.List) bool {
-	return slices.ContainsFunc(list.Sorted(), func(d diagnostic.Diagnostic) bool {
-		return d.Severity == diagnostic.Error && !strings.HasPrefix(d.Position.File, "content/")
-	})
 }
 
 // surveyImport is one export that is being brought in.
