@@ -45,10 +45,9 @@ func (p *program) readSoundData(year string) (s *sources, n, status int) {
 
 // readUnless is readSound; wrong says which mistakes keep a command from its work.
 func (p *program) readUnless(wrong func(*diagnostic.List) bool, year string) (s *sources, n, status int) {
-	if s, status = p.read(""); s == nil {
+	if s, status = p.readChecked(true); s == nil {
 		return nil, 0, status
 	}
-	s.checkFor(model.Board, true)
 	n = len(s.loaded) - 1
 	if year != "" {
 		n = slices.Index(s.years, year)
@@ -63,6 +62,41 @@ func (p *program) readUnless(wrong func(*diagnostic.List) bool, year string) (s 
 	}
 	s.root.Close()
 	return nil, 0, status
+}
+
+// readChecked reads all sources, and checks them as the Board sees them or as all audiences do. s is nil when that
+// failed, or was interrupted, which is reported.
+func (p *program) readChecked(complete bool) (s *sources, status int) {
+	var read *sources
+	var failed int
+	if !p.finishes(func() {
+		if read, failed = p.read(""); read != nil {
+			read.checkFor(model.Board, complete)
+		}
+	}) {
+		return nil, p.failed("cli.interrupted")
+	}
+	return read, failed
+}
+
+// finishes does work, and reports whether the user let it come to its end. What is interrupted goes on until the
+// program ends, so work must be something that only reads.
+func (p *program) finishes(work func()) bool {
+	if p.ctx == nil {
+		work()
+		return true
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		work()
+	}()
+	select {
+	case <-done:
+		return p.ctx.Err() == nil
+	case <-p.ctx.Done():
+		return false
+	}
 }
 
 // wrongInData reports whether a list has errors elsewhere than in texts. A text of the data can quote a number too.

@@ -50,9 +50,9 @@ func (p *program) importSheet(args []string) int {
 		return p.misused("intake.which-file")
 	}
 	file := filepath.ToSlash(f.Arg(0))
-	book, err := sheet.Read(file)
-	if err != nil {
-		return p.unreadSheet(file, err)
+	book, status := p.readSheet(file)
+	if book == nil {
+		return status
 	}
 	draft, status := p.newDraft()
 	if draft == nil {
@@ -71,13 +71,21 @@ func (p *program) importSheet(args []string) int {
 	return m.run(*name)
 }
 
-// unreadSheet reports a file that cannot be read as a sheet.
-func (p *program) unreadSheet(file string, err error) int {
+// readSheet reads a workbook or a CSV file; book is nil when that failed, or was interrupted, which is reported.
+func (p *program) readSheet(file string) (book *sheet.Book, status int) {
+	var read *sheet.Book
+	var err error
+	if !p.finishes(func() { read, err = sheet.Read(file) }) {
+		return nil, p.failed("cli.interrupted")
+	}
+	if err == nil {
+		return read, exitDone
+	}
 	fmt.Fprintln(p.stderr, "monitor: "+p.say("intake.cannot-read", file, p.reason(err)))
 	if _, ok := errors.AsType[*fs.PathError](err); ok {
-		return exitEnvironment
+		return nil, exitEnvironment
 	}
-	return exitSources
+	return nil, exitSources
 }
 
 // importing is a sheet that comes in.

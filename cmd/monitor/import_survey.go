@@ -66,9 +66,9 @@ type surveyImport struct {
 // readExport reads the export of a survey tool: the first sheet that is one. It reports a file that cannot be read or
 // is none; export is then nil.
 func (p *program) readExport(name string) (export *surveyimport.Export, hidden [2]int, status int) {
-	book, err := sheet.Read(name)
-	if err != nil {
-		return nil, hidden, p.failed("cli.import-unreadable", name, p.reason(err))
+	book, status := p.readSheet(name)
+	if book == nil {
+		return nil, hidden, status
 	}
 	for _, grid := range book.Grids {
 		if grid.Hidden {
