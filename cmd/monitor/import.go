@@ -362,7 +362,10 @@ func (m *importing) showTexts(c intake.Change) {
 	if c.Of > 0 && c.Of != c.Was.Of {
 		fmt.Fprintln(m.stdout, "    "+m.say("intake.of", fmt.Sprintf("%d → %d", c.Was.Of, c.Of)))
 	}
-	if was != "" && (c.Note == "" || c.Note == was) {
+	switch {
+	case c.NoteGoes:
+		fmt.Fprintln(m.stdout, "    "+m.say("intake.note-goes", fmt.Sprintf("%q", was)))
+	case was != "" && (c.Note == "" || c.Note == was):
 		fmt.Fprintln(m.stdout, "    "+m.say("intake.note-stays", fmt.Sprintf("%q", was)))
 	}
 }

@@ -19,6 +19,8 @@ type Change struct {
 	Same bool
 	// Kept is why the data stay as they are although the sheet says otherwise, as wording.Refer gives it; or "".
 	Kept string
+	// NoteGoes reports whether the note is taken away: it said why there was no number, and now there is one.
+	NoteGoes bool
 	// Now are the flags that the data then have.
 	Now model.Flags
 }
@@ -36,6 +38,9 @@ func (v *Value) change(langs []string) Change {
 	c.Was, c.Known = v.Was()
 	c.Now = v.flags(c.Was.Flags)
 	noted := v.Note != "" && source.Printed(v.Note) != c.Was.Note.In(langs[0], langs...)
+	if c.Known && c.Was.Missing && !v.Missing && !noted && len(c.Was.Note) > 0 {
+		c.Note, c.NoteGoes = "", true
+	}
 	reasoned := v.Revised != "" && source.Printed(v.Revised) != c.Was.Revised.In(langs[0], langs...)
 	switch {
 	case v.Indicator.Register != nil:
