@@ -62,7 +62,7 @@ const (
 	letter       = "Arial"
 	letterSize   = 10
 	letterHeight = 13
-	letterWidth  = 1.1
+	letterWidth  = 1.03
 )
 
 // Of returns the indicators of a role: those that it owns, and those without an owner that it registers. What is
