@@ -128,7 +128,8 @@ func (m *importing) run(name string) int {
 	var list diagnostic.List
 	base := strings.TrimSuffix(path.Base(m.book.File), path.Ext(m.book.File))
 	reading := intake.Read(intake.Input{Grid: grid, ID: m.id, Titles: []string{base, m.id}, Edition: m.loaded.Edition,
-		Languages: m.sources.site.Languages, Known: known, Ask: m.ask}, &list)
+		Languages: m.sources.site.Languages, Known: known,
+		Ask: func(q intake.Question) (string, bool) { return m.ask(grid, q) }}, &list)
 	if m.interrupted {
 		return m.failed("cli.interrupted")
 	}
@@ -244,7 +245,7 @@ func (m *importing) choose(name string, known *edition.Import) (*sheet.Grid, int
 }
 
 // ask puts a question about the sheet, when there is a terminal.
-func (m *importing) ask(q intake.Question) (string, bool) {
+func (m *importing) ask(grid *sheet.Grid, q intake.Question) (string, bool) {
 	if !m.terminal || m.interrupted {
 		return "", false
 	}
@@ -252,7 +253,7 @@ func (m *importing) ask(q intake.Question) (string, bool) {
 	for _, c := range q.Choices {
 		choices = append(choices, choice{c.Answer, wording.In(m.lang, c.Title)})
 	}
-	said, ok := m.pick(wording.In(m.lang, q.Text), choices)
+	said, ok := m.pick(grid.Ref(q.Row, q.Column)+": "+wording.In(m.lang, q.Text), choices)
 	m.interrupted = !ok
 	return said, ok
 }
@@ -290,7 +291,7 @@ func (m *importing) show(r *intake.Reading, changes []intake.Change) {
 		read = append(read, []string{u.Text, "= " + u.Meaning, r.Grid.Ref(u.Row, u.Column)})
 	}
 	m.table(m.say("intake.taken-for", m.book.File), read, nil)
-	fresh, changed, same := 0, 0, 0
+	fresh, changed, same := 0, 0, r.Unchanged
 	var texts []func()
 	for _, c := range changes {
 		switch {
@@ -357,14 +358,23 @@ func (m *importing) showTexts(c intake.Change) {
 		}
 		fmt.Fprintln(m.stdout, "    "+m.say(key, text))
 	}
+	if c.Since != "" {
+		fmt.Fprintln(m.stdout, "    "+m.say("intake.since", wording.In(m.lang, c.Since)))
+	}
 	change("intake.note", was, c.Note)
 	change("intake.reason", c.Was.Revised.In(langs[0], langs...), c.Revised)
 	if c.Of > 0 && c.Of != c.Was.Of {
-		fmt.Fprintln(m.stdout, "    "+m.say("intake.of", fmt.Sprintf("%d → %d", c.Was.Of, c.Of)))
+		text := fmt.Sprint(c.Of)
+		if c.Was.Of > 0 {
+			text = fmt.Sprintf("%d → %d", c.Was.Of, c.Of)
+		}
+		fmt.Fprintln(m.stdout, "    "+m.say("intake.of", text))
 	}
 	switch {
 	case c.NoteGoes:
 		fmt.Fprintln(m.stdout, "    "+m.say("intake.note-goes", fmt.Sprintf("%q", was)))
+	case c.Untranslated:
+		fmt.Fprintln(m.stdout, "    "+m.say("intake.note-untranslated"))
 	case was != "" && (c.Note == "" || c.Note == was):
 		fmt.Fprintln(m.stdout, "    "+m.say("intake.note-stays", fmt.Sprintf("%q", was)))
 	}
@@ -404,6 +414,11 @@ func (m *importing) write(changes []intake.Change) error {
 	return intake.Keep(m.draft, m.loaded.Edition.Year, m.id, m.kept)
 }
 
+// agrees reports whether an answer is a yes, in either language.
+func agrees(answer string) bool {
+	return slices.Contains([]string{"j", "ja", "y", "yes"}, strings.ToLower(answer))
+}
+
 // confirm puts a draft in the place of the sources after a yes.
 func (p *program) confirm(draft *rewrite.Draft, yes bool) int {
 	if !yes {
@@ -416,8 +431,7 @@ func (p *program) confirm(draft *rewrite.Draft, yes bool) int {
 		if !ok {
 			return p.failed("cli.interrupted")
 		}
-		agreed := p.say("intake.yes")
-		if said = strings.ToLower(said); said != agreed && said != agreed[:1] {
+		if !agrees(said) {
 			fmt.Fprintln(p.stdout, p.say("intake.not-written"))
 			return exitDone
 		}

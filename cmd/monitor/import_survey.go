@@ -249,9 +249,7 @@ func (i *surveyImport) write(done wording.Key) int {
 		if !ok {
 			return i.failed("cli.interrupted")
 		}
-		switch strings.ToLower(answer) {
-		case "j", "ja", "y", "yes":
-		default:
+		if !agrees(answer) {
 			fmt.Fprintln(i.stdout, i.say("import-survey.not-written"))
 			return exitDone
 		}

@@ -19,8 +19,11 @@ type Change struct {
 	Same bool
 	// Kept is why the data stay as they are although the sheet says otherwise, as wording.Refer gives it; or "".
 	Kept string
-	// NoteGoes reports whether the note is taken away: it said why there was no number, and now there is one.
+	// NoteGoes reports whether the note is taken away: by somebody, or since it said why there was no number and now there
+	// is one.
 	NoteGoes bool
+	// Untranslated reports whether there is another note, of which the translations are not right any more.
+	Untranslated bool
 	// Now are the flags that the data then have.
 	Now model.Flags
 }
@@ -38,9 +41,10 @@ func (v *Value) change(langs []string) Change {
 	c.Was, c.Known = v.Was()
 	c.Now = v.flags(c.Was.Flags)
 	noted := v.Note != "" && source.Printed(v.Note) != c.Was.Note.In(langs[0], langs...)
-	if c.Known && c.Was.Missing && !v.Missing && !noted && len(c.Was.Note) > 0 {
+	if len(c.Was.Note) > 0 && !noted && (v.NoteEmptied || c.Was.Missing && !v.Missing) {
 		c.Note, c.NoteGoes = "", true
 	}
+	c.Untranslated = noted && len(c.Was.Note) > 1
 	reasoned := v.Revised != "" && source.Printed(v.Revised) != c.Was.Revised.In(langs[0], langs...)
 	switch {
 	case v.Indicator.Register != nil:
@@ -49,7 +53,7 @@ func (v *Value) change(langs []string) Change {
 		c.Kept = wording.Refer("intake.kept-number")
 	case c.Known:
 		c.Same = c.Was.Missing == v.Missing && (v.Missing || sameNumber(v.Indicator, c.Was, v.Number)) && c.Now == c.Was.Flags &&
-			!noted && !reasoned && (v.Of == 0 || v.Of == c.Was.Of)
+			!noted && !c.NoteGoes && !reasoned && (v.Of == 0 || v.Of == c.Was.Of)
 	}
 	return c
 }

@@ -13,7 +13,8 @@ import (
 )
 
 // The workbook to fill in has three sheets: what it is, the table, and the definitions. The first row of the table is
-// hidden and names the columns for Read; the first columns are hidden and say which number a row is.
+// hidden and names the columns for Read; the first columns are hidden and say which number a row is; the last one is
+// hidden and says what the cells were, so that Read takes over what somebody changed in them and nothing else.
 
 // The columns of the table, in order.
 const (
@@ -28,6 +29,7 @@ const (
 	ownFlags
 	ownOf
 	ownNote
+	ownWas // what the open cells were, for Read: hidden again
 	ownColumns
 )
 
@@ -40,7 +42,7 @@ const ownEdition = ownMark + "edition "
 // ownNames are the names of the columns in the first row.
 var ownNames = [ownColumns]string{ownIndicator: "indicator", ownPart: "part", ownPeriod: "period", ownTitle: "title",
 	ownPartTitle: "part-title", ownUnit: "unit", ownPeriodShown: "shown", ownValue: "value", ownFlags: "flags",
-	ownOf: "of", ownNote: "note"}
+	ownOf: "of", ownNote: "note", ownWas: "was"}
 
 // ownHeaders are what people see above the columns that they see.
 var ownHeaders = map[int]wording.Key{ownTitle: "workbook.indicator", ownPartTitle: "workbook.part",
@@ -324,13 +326,18 @@ func (f *form) set(sheet string, column, row int, value any, style int) error {
 // series writes the rows of an indicator, or of a part: what is known last, and what is to be filled in.
 func (f *form) series(sheet string, i *model.Indicator, d *model.Dimension, m *model.Member, values []model.Value) error {
 	open := toFill(i, values, f.edition)
-	var rows []model.Period
+	rows := slices.Clone(open)
 	for _, v := range values {
-		if !slices.Contains(open, v.Period) && (len(open) == 0 || v.Period.Before(open[0])) {
+		if !slices.Contains(open, v.Period) {
 			rows = append(rows, v.Period)
 		}
 	}
-	rows = append(rows[max(0, len(rows)-shownBefore):], open...)
+	slices.SortFunc(rows, func(a, b model.Period) int { return a.Ordinal() - b.Ordinal() })
+	first := len(rows)
+	if len(open) > 0 {
+		first = slices.Index(rows, open[0])
+	}
+	rows = rows[max(0, first-shownBefore):]
 	for n, p := range rows {
 		v, known := model.ValueIn(values, p)
 		name := f.locked
@@ -345,13 +352,14 @@ func (f *form) series(sheet string, i *model.Indicator, d *model.Dimension, m *m
 	return nil
 }
 
-// toFill returns the periods of a series that its owner fills in, oldest first: those that have ended and have no
-// number yet, after the last one that has, and those whose number is provisional.
+// toFill returns the periods of a series that its owner fills in, oldest first: of the last ones that have ended, those
+// that have no number yet and those whose number is provisional. What lacks altogether between numbers is not asked for.
 func toFill(i *model.Indicator, values []model.Value, e *model.Edition) (all []model.Period) {
 	until := model.PeriodOf(i.Frequency, e.Date.Year(), int(e.Date.Month())).Previous()
 	from := until
 	for _, v := range values {
-		if v.Flags.Has(model.Provisional) && !until.Before(v.Period) {
+		if (v.Missing || v.Flags.Has(model.Provisional)) && !until.Before(v.Period) &&
+			v.Period.Ordinal() > until.Ordinal()-mostToFill {
 			all = append(all, v.Period)
 		}
 		if !v.Missing {
@@ -383,7 +391,7 @@ func (f *form) value(sheet string, i *model.Indicator, d *model.Dimension, m *mo
 	if err != nil {
 		return err
 	}
-	cells := [ownColumns]any{i.ID, part, p.String(), f.text(i.Title), partTitle, f.text(i.Unit), p.String(), nil, nil, nil, nil}
+	cells := [ownColumns]any{i.ID, part, p.String(), f.text(i.Title), partTitle, f.text(i.Unit), p.String()}
 	if known && !v.Missing {
 		cells[ownValue] = v.Number
 	}
@@ -396,6 +404,7 @@ func (f *form) value(sheet string, i *model.Indicator, d *model.Dimension, m *mo
 	if note := v.Note.In(f.site[0], f.site...); note != "" {
 		cells[ownNote] = note
 	}
+	cells[ownWas] = rememberCells(cells)
 	for n, value := range cells {
 		is := f.locked
 		switch {

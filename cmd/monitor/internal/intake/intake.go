@@ -51,23 +51,30 @@ type Value struct {
 	Of      int    // 0 when the sheet does not say
 	Note    string // "" when the sheet has none, and so is Revised
 	Revised string
+	// NoteEmptied reports whether somebody took the note away.
+	NoteEmptied bool
+	// Since is the number when the sheet was made, if the data had another one since; or "".
+	Since string
 
 	Row, Column int
 }
 
 // Was returns what the data say.
-func (v *Value) Was() (was model.Value, known bool) {
+func (v *Value) Was() (was model.Value, known bool) { return model.ValueIn(v.series(), v.Period) }
+
+// series returns what the data say of all periods.
+func (v *Value) series() []model.Value {
 	if v.Member == nil {
-		return model.ValueIn(v.Indicator.Values, v.Period)
+		return v.Indicator.Values
 	}
 	if b := v.Indicator.Breakdown(v.Dimension.ID); b != nil {
 		for _, p := range b.Parts {
 			if p.Member.Key == v.Member.Key {
-				return model.ValueIn(p.Values, v.Period)
+				return p.Values
 			}
 		}
 	}
-	return model.Value{}, false
+	return nil
 }
 
 // Understood is what a header, a label or a mark was taken for.
@@ -92,6 +99,8 @@ type Reading struct {
 	Kept []Answer
 	// Own reports whether the sheet is one that Form made.
 	Own bool
+	// Unchanged is how many rows of such a sheet are as Form wrote them.
+	Unchanged int
 }
 
 // Answer is what import.toml keeps.

@@ -112,8 +112,10 @@ func (w *writer) inTOML(t *rewrite.TOML, table []string, c Change) {
 			t.Add(fmt.Sprint(c.Of), own("of")...)
 		}
 	}
-	if c.NoteGoes {
-		t.Delete(own("note")...)
+	for lang := range c.Was.Note {
+		if c.NoteGoes || c.Untranslated && lang != w.lang {
+			t.Delete(own("note", lang)...)
+		}
 	}
 	for _, x := range []struct{ key, text string }{{"note", c.Note}, {"revised", c.Revised}} {
 		switch {
@@ -241,7 +243,7 @@ func (w *writer) inCSV(name string, c Change) error {
 		fields["of"] = fmt.Sprint(c.Of)
 	}
 	for key := range column {
-		if c.NoteGoes && (key == "note" || strings.HasPrefix(key, "note.")) {
+		if _, said := fields[key]; !said && (c.NoteGoes || c.Untranslated) && (key == "note" || strings.HasPrefix(key, "note.")) {
 			fields[key] = ""
 		}
 	}
