@@ -225,6 +225,8 @@ func (m *importing) choose(name string, known *edition.Import) (*sheet.Grid, int
 		}
 	}
 	switch {
+	case intake.WasOwn(m.book):
+		return nil, m.misused("intake.own-broken", m.book.File)
 	case len(visible) == 1:
 		return visible[0], exitDone
 	case len(visible) == 0:
@@ -291,14 +293,16 @@ func (m *importing) show(r *intake.Reading, changes []intake.Change) {
 		read = append(read, []string{u.Text, "= " + u.Meaning, r.Grid.Ref(u.Row, u.Column)})
 	}
 	m.table(m.say("intake.taken-for", m.book.File), read, nil)
-	fresh, changed, same := 0, 0, r.Unchanged
+	fresh, changed, same, rounded := 0, 0, r.Unchanged, 0
 	var texts []func()
 	for _, c := range changes {
 		switch {
 		case c.Kept != "":
 			continue
 		case c.Same:
-			same++
+			if same++; c.Rounded {
+				rounded++
+			}
 			continue
 		case c.Known && !c.Was.Missing:
 			changed++
@@ -311,6 +315,9 @@ func (m *importing) show(r *intake.Reading, changes []intake.Change) {
 	}
 	m.table(m.say("intake.changes", m.loaded.Edition.Year), change, texts)
 	fmt.Fprintln(m.stdout, m.say("intake.counted", fresh, changed, same))
+	if rounded > 0 {
+		fmt.Fprintln(m.stdout, m.say("intake.rounded", rounded))
+	}
 	var aside [][]string
 	for _, c := range changes {
 		if c.Kept != "" {

@@ -365,6 +365,7 @@ const (
 	NoDeputy               Code = "MV966"
 	PhaseUntold            Code = "MV967"
 	AdoptedExample         Code = "MV968"
+	SheetOutOfRange        Code = "MV969"
 	MeetingBefore          Code = "MV970"
 	DecisionOfNone         Code = "MV971"
 	MeetingToCome          Code = "MV972"

@@ -15,8 +15,8 @@ type Change struct {
 	Value
 	Was   model.Value
 	Known bool // the data have the period
-	// Same reports whether nothing changes.
-	Same bool
+	// Same reports whether nothing changes, and Rounded that the sheet has more decimals than the data keep.
+	Same, Rounded bool
 	// Kept is why the data stay as they are although the sheet says otherwise, as wording.Refer gives it; or "".
 	Kept string
 	// NoteGoes reports whether the note is taken away: by somebody, or since it said why there was no number and now there
@@ -54,6 +54,7 @@ func (v *Value) change(langs []string) Change {
 	case c.Known:
 		c.Same = c.Was.Missing == v.Missing && (v.Missing || sameNumber(v.Indicator, c.Was, v.Number)) && c.Now == c.Was.Flags &&
 			!noted && !c.NoteGoes && !reasoned && (v.Of == 0 || v.Of == c.Was.Of)
+		c.Rounded = c.Same && !v.Missing && plainNumber(v.Number) != plainNumber(c.Was.Number)
 	}
 	return c
 }

@@ -12,6 +12,7 @@
 package intake
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -185,7 +186,7 @@ func (r *reader) question(q Question, known string) (answer string, ok bool) {
 			}
 		}
 		r.list.Add(diagnostic.SheetUnsaid, r.Grid.Position(q.Row, q.Column), "", r.Grid.Ref(q.Row, q.Column), q.Text,
-			answerLine(r.id, q.Key), few(choices))
+			answerLine(r.id, q.Key), few(choices), path.Join("data", r.edition.Year, edition.ImportFile))
 		return "", false
 	}
 	r.asked[id] = answer

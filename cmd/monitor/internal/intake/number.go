@@ -132,8 +132,25 @@ func (r *reader) parse(digits string, count bool) (float64, bool) {
 	return x, err == nil
 }
 
-// readNumber reads a cell that should have a number. ok is false for one that is empty, or that is reported.
+// readNumber reads a cell that should have a number of an indicator. ok is false for one that is empty, or that is
+// reported.
 func (r *reader) readNumber(row, column int, i *model.Indicator) (v content, ok bool) {
+	if v, ok = r.anyNumber(row, column, i); !ok || !v.has {
+		return v, ok
+	}
+	switch {
+	case i.Kind == model.Count && (v.number < 0 || v.number != math.Trunc(v.number)):
+		r.report(row, column, diagnostic.SheetOutOfRange, "", plainNumber(v.number), i.ID, wording.Refer("intake.is-count"))
+	case i.Kind == model.Share && (v.number < 0 || v.number > 100):
+		r.report(row, column, diagnostic.SheetOutOfRange, "", plainNumber(v.number), i.ID, wording.Refer("intake.is-share"))
+	default:
+		return v, true
+	}
+	return v, false
+}
+
+// anyNumber reads a cell that should have a number, whatever that is.
+func (r *reader) anyNumber(row, column int, i *model.Indicator) (v content, ok bool) {
 	c := r.Grid.At(row, column)
 	switch c.Kind {
 	case sheet.Empty:

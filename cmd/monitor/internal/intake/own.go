@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,16 @@ import (
 func IsOwn(g *sheet.Grid) bool {
 	_, own := ownHead(g)
 	return own
+}
+
+// WasOwn reports whether a workbook is one that Form made, by the names of its sheets; its table may be so no longer.
+func WasOwn(b *sheet.Book) bool {
+	has := func(lang string, key wording.Key) bool {
+		return slices.ContainsFunc(b.Grids, func(g *sheet.Grid) bool { return g.Name == wording.Say(lang, key) })
+	}
+	return slices.ContainsFunc(wording.Languages, func(lang string) bool {
+		return has(lang, "workbook.read-me") && has(lang, "workbook.sheet") && has(lang, "workbook.definitions")
+	})
 }
 
 // ownHead returns the columns of a table that Form made, by the names in its first row.
