@@ -96,7 +96,7 @@ dist: ## make the programs for Windows, macOS and Linux in dist/, with their lic
 tools: ## install what the tests need: a C compiler, Chromium, Poppler, pandoc, Java, and from npm axe-core and the checker
 	sh .ci/tools/install
 
-tools-far: ## install what `make test-far` needs besides: WebKit, Xvfb to show it on, Firefox, LibreOffice, and Lighthouse from npm
+tools-far: ## install what `make test-far` and `make screenshots` need besides: WebKit, Xvfb to show it on, Firefox, LibreOffice, and Lighthouse from npm
 	sh .ci/tools/install far
 
 bench: ## measure the shipped site, and up to 1,000 chapters beside Hugo; show the limits
@@ -131,8 +131,9 @@ fuzz: ## look for input that breaks what reads files, FUZZTIME for each kind (de
 		done; \
 	done
 
-screenshots: tools ## photograph the site into .tools/screenshots/, and the pictures of README.md and of the guides
+screenshots: tools-far ## photograph the site into .tools/screenshots/, and the pictures of README.md and of the guides
 	$(GO) test -count=1 -run '^Test(Screenshots|GuidePictures)$$' $(BROWSERTEST) -screenshots '$(CURDIR)/.tools/screenshots'
+	$(GO) test -count=1 -tags far -run '^TestSheetPicturesFar$$' ./cmd/monitor -update
 
 clean: ## remove the program and the tools; the site in public/ stays
 	rm -rf monitor .tools

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
 
@@ -33,16 +34,26 @@ func (p *program) newDraft() (draft *rewrite.Draft, status int) {
 // readSound reads and checks all sources for a command that changes an edition, and returns which of them that is: the
 // newest when year is "". s is nil when the sources have errors or there is no such edition, which is reported.
 func (p *program) readSound(year string) (s *sources, n, status int) {
-	if s, status = p.read(""); s == nil {
+	return p.readUnless(func(l *diagnostic.List) bool { return l.Errors() > 0 }, year)
+}
+
+// readSoundData is readSound for a command that has to do with data alone: a mistake in a text does not keep it from
+// anything. A text may quote the number that is about to change, and a figure may have nothing to show until it is there.
+func (p *program) readSoundData(year string) (s *sources, n, status int) {
+	return p.readUnless(wrongInData, year)
+}
+
+// readUnless is readSound; wrong says which mistakes keep a command from its work.
+func (p *program) readUnless(wrong func(*diagnostic.List) bool, year string) (s *sources, n, status int) {
+	if s, status = p.readChecked(true); s == nil {
 		return nil, 0, status
 	}
-	s.checkFor(model.Board, true)
 	n = len(s.loaded) - 1
 	if year != "" {
 		n = slices.Index(s.years, year)
 	}
 	switch {
-	case s.list.Errors() > 0 || len(s.loaded) == 0:
+	case wrong(s.list) || s.list.Environment() || len(s.loaded) == 0:
 		status = p.refused(s.list)
 	case n < 0:
 		status = p.misused("cli.no-edition", typed(year), s.years)
@@ -51,6 +62,49 @@ func (p *program) readSound(year string) (s *sources, n, status int) {
 	}
 	s.root.Close()
 	return nil, 0, status
+}
+
+// readChecked reads all sources, and checks them as the Board sees them or as all audiences do. s is nil when that
+// failed, or was interrupted, which is reported.
+func (p *program) readChecked(complete bool) (s *sources, status int) {
+	var read *sources
+	var failed int
+	if !p.finishes(func() {
+		if read, failed = p.read(""); read != nil {
+			read.checkFor(model.Board, complete)
+		}
+	}) {
+		return nil, p.failed("cli.interrupted")
+	}
+	return read, failed
+}
+
+// finishes does work, and reports whether the user let it come to its end. What is interrupted goes on until the
+// program ends, so work must be something that only reads.
+func (p *program) finishes(work func()) bool {
+	if p.ctx == nil {
+		work()
+		return true
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		work()
+	}()
+	select {
+	case <-done:
+		return p.ctx.Err() == nil
+	case <-p.ctx.Done():
+		return false
+	}
+}
+
+// wrongInData reports whether a list has errors elsewhere than in texts. A text of the data can quote a number too.
+func wrongInData(list *diagnostic.List) bool {
+	return slices.ContainsFunc(list.Sorted(), func(d diagnostic.Diagnostic) bool {
+		return d.Severity == diagnostic.Error && d.Code != diagnostic.NumberDiffers &&
+			!strings.HasPrefix(d.Position.File, "content/")
+	})
 }
 
 // refused reports mistakes in the sources that keep a command from changing them.

@@ -37,7 +37,7 @@ func (p *program) export(args []string) int {
 	if status, bad := p.unprotected(*file); bad {
 		return status
 	}
-	s, n, status := p.readSound(*year)
+	s, n, status := p.readSoundData(*year)
 	if s == nil {
 		return status
 	}
@@ -124,8 +124,8 @@ func writeNew(name string, data []byte) error {
 	return nil
 }
 
-// ignoredBy returns the .gitignore that keeps a workbook out of git; "" when it is in no work tree. When none does, it
-// adds a line to that in the folder of the workbook.
+// ignoredBy returns the .gitignore that keeps a workbook out of git, under whatever ending it is saved; "" when it is in
+// no work tree. When none does, it adds lines to that in the folder of the workbook.
 func ignoredBy(file string) (name string, err error) {
 	dir := resolved(filepath.Dir(file))
 	base := filepath.Base(file)
@@ -134,7 +134,7 @@ func ignoredBy(file string) (name string, err error) {
 		if err != nil {
 			return "", err
 		}
-		if slices.Contains(lines, "*.xlsx") || at == dir && slices.Contains(lines, ignoring(base)) {
+		if at == dir && slices.Contains(lines, ignoring(base)) {
 			return filepath.Join(at, ".gitignore"), nil
 		}
 		if _, err := os.Stat(filepath.Join(at, ".git")); err == nil {
@@ -152,7 +152,7 @@ func ignoredBy(file string) (name string, err error) {
 	if len(text) > 0 && text[len(text)-1] != '\n' {
 		text = append(text, '\n')
 	}
-	return name, os.WriteFile(name, append(text, ignoring(base)+"\n"...), 0o666)
+	return name, os.WriteFile(name, append(text, ignoring(base)+"\n"+ignoring(".~lock."+base)+"\n"...), 0o666)
 }
 
 // ignoreLines returns the lines of the .gitignore of a folder, if it has one.
@@ -167,7 +167,9 @@ func ignoreLines(dir string) (lines []string, err error) {
 	return lines, err
 }
 
-// ignoring returns the line with which git ignores a file of the same folder.
+// ignoring returns the line with which git ignores a file of the same folder, whatever it ends in: some save a workbook
+// as .csv or .ods, and LibreOffice writes .~lock.NAME.xlsx# while it is open.
 func ignoring(base string) string {
-	return "/" + strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, `\`, `\\`).Replace(base)
+	base = strings.TrimSuffix(base, filepath.Ext(base))
+	return "/" + strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, `\`, `\\`).Replace(base) + ".*"
 }

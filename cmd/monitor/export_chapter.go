@@ -102,8 +102,13 @@ func (p *program) exportChapter(chapter, file, year, language, audience string) 
 func (p *program) manuscript(s *sources, year string, c *model.Chapter, to model.Audience) (m *site.Manuscript,
 	files *printer.Files, status int) {
 	var list diagnostic.List
-	plan := s.prepare(to, site.Tools{}, &list) // nothing is kept: one chapter is quickly made
-	plan.Check(&list)
+	var plan *site.Plan
+	if !p.finishes(func() {
+		plan = s.prepare(to, site.Tools{}, &list) // nothing is kept: one chapter is quickly made
+		plan.Check(&list)
+	}) {
+		return nil, nil, p.failed("cli.interrupted")
+	}
 	if list.Errors() > 0 {
 		return nil, nil, p.refused(&list)
 	}
@@ -130,7 +135,9 @@ func (p *program) takePictures(m *site.Manuscript, files *printer.Files) (status
 		return p.failed("pdf.no-such-browser", err)
 	}
 	printing, err := printer.Open(p.ctx, browser, files)
-	if err != nil {
+	if p.ctx.Err() != nil {
+		return p.failed("cli.interrupted")
+	} else if err != nil {
 		return p.failed("pdf.does-not-start", browser, err)
 	}
 	defer printing.Close()

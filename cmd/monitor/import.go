@@ -50,16 +50,16 @@ func (p *program) importSheet(args []string) int {
 		return p.misused("intake.which-file")
 	}
 	file := filepath.ToSlash(f.Arg(0))
-	book, err := sheet.Read(file)
-	if err != nil {
-		return p.unreadSheet(file, err)
+	book, status := p.readSheet(file)
+	if book == nil {
+		return status
 	}
 	draft, status := p.newDraft()
 	if draft == nil {
 		return status
 	}
 	defer draft.Discard()
-	s, n, status := p.readSound(*year)
+	s, n, status := p.readSoundData(*year)
 	if s == nil {
 		return status
 	}
@@ -71,13 +71,21 @@ func (p *program) importSheet(args []string) int {
 	return m.run(*name)
 }
 
-// unreadSheet reports a file that cannot be read as a sheet.
-func (p *program) unreadSheet(file string, err error) int {
+// readSheet reads a workbook or a CSV file; book is nil when that failed, or was interrupted, which is reported.
+func (p *program) readSheet(file string) (book *sheet.Book, status int) {
+	var read *sheet.Book
+	var err error
+	if !p.finishes(func() { read, err = sheet.Read(file) }) {
+		return nil, p.failed("cli.interrupted")
+	}
+	if err == nil {
+		return read, exitDone
+	}
 	fmt.Fprintln(p.stderr, "monitor: "+p.say("intake.cannot-read", file, p.reason(err)))
 	if _, ok := errors.AsType[*fs.PathError](err); ok {
-		return exitEnvironment
+		return nil, exitEnvironment
 	}
-	return exitSources
+	return nil, exitSources
 }
 
 // importing is a sheet that comes in.
@@ -120,7 +128,8 @@ func (m *importing) run(name string) int {
 	var list diagnostic.List
 	base := strings.TrimSuffix(path.Base(m.book.File), path.Ext(m.book.File))
 	reading := intake.Read(intake.Input{Grid: grid, ID: m.id, Titles: []string{base, m.id}, Edition: m.loaded.Edition,
-		Languages: m.sources.site.Languages, Known: known, Ask: m.ask}, &list)
+		Languages: m.sources.site.Languages, Known: known,
+		Ask: func(q intake.Question) (string, bool) { return m.ask(grid, q) }}, &list)
 	if m.interrupted {
 		return m.failed("cli.interrupted")
 	}
@@ -143,9 +152,12 @@ func (m *importing) run(name string) int {
 	if added == nil {
 		return status
 	}
-	if added.Errors() > 0 {
+	switch {
+	case wrongInData(added):
 		fmt.Fprintln(m.stderr, "monitor: "+m.say("intake.refused"))
 		return exitSources
+	case added.Errors() > 0: // texts that quote what changes: their writers see to that, afterwards
+		fmt.Fprintln(m.stdout, m.say("intake.revise", added.Errors()))
 	}
 	return m.confirm(m.draft, m.yes)
 }
@@ -213,6 +225,8 @@ func (m *importing) choose(name string, known *edition.Import) (*sheet.Grid, int
 		}
 	}
 	switch {
+	case intake.WasOwn(m.book):
+		return nil, m.misused("intake.own-broken", m.book.File)
 	case len(visible) == 1:
 		return visible[0], exitDone
 	case len(visible) == 0:
@@ -233,7 +247,7 @@ func (m *importing) choose(name string, known *edition.Import) (*sheet.Grid, int
 }
 
 // ask puts a question about the sheet, when there is a terminal.
-func (m *importing) ask(q intake.Question) (string, bool) {
+func (m *importing) ask(grid *sheet.Grid, q intake.Question) (string, bool) {
 	if !m.terminal || m.interrupted {
 		return "", false
 	}
@@ -241,7 +255,7 @@ func (m *importing) ask(q intake.Question) (string, bool) {
 	for _, c := range q.Choices {
 		choices = append(choices, choice{c.Answer, wording.In(m.lang, c.Title)})
 	}
-	said, ok := m.pick(wording.In(m.lang, q.Text), choices)
+	said, ok := m.pick(grid.Ref(q.Row, q.Column)+": "+wording.In(m.lang, q.Text), choices)
 	m.interrupted = !ok
 	return said, ok
 }
@@ -279,14 +293,16 @@ func (m *importing) show(r *intake.Reading, changes []intake.Change) {
 		read = append(read, []string{u.Text, "= " + u.Meaning, r.Grid.Ref(u.Row, u.Column)})
 	}
 	m.table(m.say("intake.taken-for", m.book.File), read, nil)
-	fresh, changed, same := 0, 0, 0
+	fresh, changed, same, rounded := 0, 0, r.Unchanged, 0
 	var texts []func()
 	for _, c := range changes {
 		switch {
 		case c.Kept != "":
 			continue
 		case c.Same:
-			same++
+			if same++; c.Rounded {
+				rounded++
+			}
 			continue
 		case c.Known && !c.Was.Missing:
 			changed++
@@ -299,6 +315,9 @@ func (m *importing) show(r *intake.Reading, changes []intake.Change) {
 	}
 	m.table(m.say("intake.changes", m.loaded.Edition.Year), change, texts)
 	fmt.Fprintln(m.stdout, m.say("intake.counted", fresh, changed, same))
+	if rounded > 0 {
+		fmt.Fprintln(m.stdout, m.say("intake.rounded", rounded))
+	}
 	var aside [][]string
 	for _, c := range changes {
 		if c.Kept != "" {
@@ -346,12 +365,24 @@ func (m *importing) showTexts(c intake.Change) {
 		}
 		fmt.Fprintln(m.stdout, "    "+m.say(key, text))
 	}
+	if c.Since != "" {
+		fmt.Fprintln(m.stdout, "    "+m.say("intake.since", wording.In(m.lang, c.Since)))
+	}
 	change("intake.note", was, c.Note)
 	change("intake.reason", c.Was.Revised.In(langs[0], langs...), c.Revised)
 	if c.Of > 0 && c.Of != c.Was.Of {
-		fmt.Fprintln(m.stdout, "    "+m.say("intake.of", fmt.Sprintf("%d → %d", c.Was.Of, c.Of)))
+		text := fmt.Sprint(c.Of)
+		if c.Was.Of > 0 {
+			text = fmt.Sprintf("%d → %d", c.Was.Of, c.Of)
+		}
+		fmt.Fprintln(m.stdout, "    "+m.say("intake.of", text))
 	}
-	if was != "" && c.Note == "" {
+	switch {
+	case c.NoteGoes:
+		fmt.Fprintln(m.stdout, "    "+m.say("intake.note-goes", fmt.Sprintf("%q", was)))
+	case c.Untranslated:
+		fmt.Fprintln(m.stdout, "    "+m.say("intake.note-untranslated"))
+	case was != "" && (c.Note == "" || c.Note == was):
 		fmt.Fprintln(m.stdout, "    "+m.say("intake.note-stays", fmt.Sprintf("%q", was)))
 	}
 }
@@ -390,6 +421,11 @@ func (m *importing) write(changes []intake.Change) error {
 	return intake.Keep(m.draft, m.loaded.Edition.Year, m.id, m.kept)
 }
 
+// agrees reports whether an answer is a yes, in either language.
+func agrees(answer string) bool {
+	return slices.Contains([]string{"j", "ja", "y", "yes"}, strings.ToLower(answer))
+}
+
 // confirm puts a draft in the place of the sources after a yes.
 func (p *program) confirm(draft *rewrite.Draft, yes bool) int {
 	if !yes {
@@ -402,8 +438,7 @@ func (p *program) confirm(draft *rewrite.Draft, yes bool) int {
 		if !ok {
 			return p.failed("cli.interrupted")
 		}
-		agreed := p.say("intake.yes")
-		if said = strings.ToLower(said); said != agreed && said != agreed[:1] {
+		if !agrees(said) {
 			fmt.Fprintln(p.stdout, p.say("intake.not-written"))
 			return exitDone
 		}

@@ -3,12 +3,10 @@ package main
 import (
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
-	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
 	"utwente.nl/monitor/cmd/monitor/internal/sheet"
 	"utwente.nl/monitor/cmd/monitor/internal/surveyimport"
@@ -36,7 +34,7 @@ func (p *program) importSurvey(args []string) int {
 		return status
 	}
 	defer draft.Discard()
-	s, n, status := p.readForSurvey(*year)
+	s, n, status := p.readSoundData(*year)
 	if s == nil {
 		return status
 	}
@@ -54,36 +52,6 @@ func (p *program) importSurvey(args []string) int {
 	return i.convert()
 }
 
-// readForSurvey is readSound for answers. A mistake in a chapter does not keep them out: a figure may have nothing to
-// show until they are there.
-func (p *program) readForSurvey(year string) (s *sources, n, status int) {
-	if s, status = p.read(""); s == nil {
-		return nil, 0, status
-	}
-	s.checkFor(model.Board, true)
-	n = len(s.loaded) - 1
-	if year != "" {
-		n = slices.Index(s.years, year)
-	}
-	switch {
-	case s.list.Environment() || wrongInData(s.list) || len(s.loaded) == 0:
-		status = p.refused(s.list)
-	case n < 0:
-		status = p.misused("cli.no-edition", typed(year), s.years)
-	default:
-		return s, n, exitDone
-	}
-	s.root.Close()
-	return nil, 0, status
-}
-
-// wrongInData reports whether a list has errors elsewhere than in chapters.
-func wrongInData(list *diagnostic.List) bool {
-	return slices.ContainsFunc(list.Sorted(), func(d diagnostic.Diagnostic) bool {
-		return d.Severity == diagnostic.Error && !strings.HasPrefix(d.Position.File, "content/")
-	})
-}
-
 // surveyImport is one export that is being brought in.
 type surveyImport struct {
 	*program
@@ -98,9 +66,9 @@ type surveyImport struct {
 // readExport reads the export of a survey tool: the first sheet that is one. It reports a file that cannot be read or
 // is none; export is then nil.
 func (p *program) readExport(name string) (export *surveyimport.Export, hidden [2]int, status int) {
-	book, err := sheet.Read(name)
-	if err != nil {
-		return nil, hidden, p.failed("cli.import-unreadable", name, p.reason(err))
+	book, status := p.readSheet(name)
+	if book == nil {
+		return nil, hidden, status
 	}
 	for _, grid := range book.Grids {
 		if grid.Hidden {
@@ -281,9 +249,7 @@ func (i *surveyImport) write(done wording.Key) int {
 		if !ok {
 			return i.failed("cli.interrupted")
 		}
-		switch strings.ToLower(answer) {
-		case "j", "ja", "y", "yes":
-		default:
+		if !agrees(answer) {
 			fmt.Fprintln(i.stdout, i.say("import-survey.not-written"))
 			return exitDone
 		}

@@ -71,13 +71,31 @@ sheet.getCellRangeByName("K6").String = "Zonder stagiairs."`}})
 // saving is one way to save a workbook, after lines of Python changed its sheet.
 type saving struct{ to, lines string }
 
-// saveWith opens a workbook in LibreOffice, once for each saving, through its own interface for programs, UNO.
+// saveWith opens a workbook in LibreOffice, once for each saving.
 func saveWith(t *testing.T, office, workbook string, savings []saving) {
 	t.Helper()
-	address := func(file string) string { return (&url.URL{Scheme: "file", Path: filepath.ToSlash(file)}).String() }
-	pipe := fmt.Sprintf("monitor-%d", os.Getpid())
 	var script strings.Builder
-	fmt.Fprintf(&script, `import time, uno
+	for _, s := range savings {
+		fmt.Fprintf(&script, `document = desktop.loadComponentFromURL(%q, "_blank", 0, (PropertyValue("Hidden", 0, True, 0),))
+sheet = document.Sheets.getByName("Invullen")
+%s
+document.storeToURL(%q, (PropertyValue("FilterName", 0, "Calc MS Excel 2007 XML", 0),))
+document.close(True)
+`, fileURL(workbook), s.lines, fileURL(s.to))
+	}
+	inOffice(t, office, script.String(), nil, "--headless")
+}
+
+func fileURL(file string) string {
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(file)}).String()
+}
+
+// inOffice runs lines of Python that have a LibreOffice, as desktop of its own interface for programs, UNO; in an
+// environment with env besides, and started with args.
+func inOffice(t *testing.T, office, lines string, env []string, args ...string) {
+	t.Helper()
+	pipe := fmt.Sprintf("monitor-%d", os.Getpid())
+	script := fmt.Sprintf(`import shutil, time, uno
 from com.sun.star.beans import PropertyValue
 resolver = uno.getComponentContext().ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
 for wait in range(240):
@@ -87,20 +105,13 @@ for wait in range(240):
     except Exception:
         time.sleep(0.5)
 desktop = context.ServiceManager.createInstance("com.sun.star.frame.Desktop")
-`, pipe)
-	for _, s := range savings {
-		fmt.Fprintf(&script, `document = desktop.loadComponentFromURL(%q, "_blank", 0, (PropertyValue("Hidden", 0, True, 0),))
-sheet = document.Sheets.getByName("Invullen")
-%s
-document.storeToURL(%q, (PropertyValue("FilterName", 0, "Calc MS Excel 2007 XML", 0),))
-document.close(True)
-`, address(workbook), s.lines, address(s.to))
-	}
-	script.WriteString("desktop.terminate()\n")
+%sdesktop.terminate()
+`, pipe, lines)
 	ctx, stop := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer stop()
-	program := exec.CommandContext(ctx, office, "-env:UserInstallation="+address(t.TempDir()), "--headless", "--norestore",
-		"--accept=pipe,name="+pipe+";urp;")
+	program := exec.CommandContext(ctx, office, append(args, "-env:UserInstallation="+fileURL(t.TempDir()), "--norestore",
+		"--accept=pipe,name="+pipe+";urp;")...)
+	program.Env = append(os.Environ(), env...)
 	if err := program.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +120,7 @@ document.close(True)
 	if _, err := os.Stat(python); err != nil {
 		python = "python3"
 	}
-	out, err := exec.CommandContext(ctx, python, "-c", script.String()).CombinedOutput()
+	out, err := exec.CommandContext(ctx, python, "-c", script).CombinedOutput()
 	if err != nil {
 		stop()
 	}

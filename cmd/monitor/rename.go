@@ -144,16 +144,15 @@ func (r *renaming) carryOut() error {
 }
 
 // checkFolder checks the sources in another folder, as the Board sees them or as all audiences do. The list is nil when
-// they cannot be read, which is reported.
+// they cannot be read, or that was interrupted, which is reported.
 func (p *program) checkFolder(dir string, complete bool) (*diagnostic.List, int) {
 	other := *p
 	other.root = dir
-	s, status := other.read("")
+	s, status := other.readChecked(complete)
 	if s == nil {
 		return nil, status
 	}
 	defer s.root.Close()
-	s.checkFor(model.Board, complete)
 	return s.list, exitDone
 }
 

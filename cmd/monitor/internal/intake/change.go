@@ -15,10 +15,15 @@ type Change struct {
 	Value
 	Was   model.Value
 	Known bool // the data have the period
-	// Same reports whether nothing changes.
-	Same bool
+	// Same reports whether nothing changes, and Rounded that the sheet has more decimals than the data keep.
+	Same, Rounded bool
 	// Kept is why the data stay as they are although the sheet says otherwise, as wording.Refer gives it; or "".
 	Kept string
+	// NoteGoes reports whether the note is taken away: by somebody, or since it said why there was no number and now there
+	// is one.
+	NoteGoes bool
+	// Untranslated reports whether there is another note, of which the translations are not right any more.
+	Untranslated bool
 	// Now are the flags that the data then have.
 	Now model.Flags
 }
@@ -36,6 +41,10 @@ func (v *Value) change(langs []string) Change {
 	c.Was, c.Known = v.Was()
 	c.Now = v.flags(c.Was.Flags)
 	noted := v.Note != "" && source.Printed(v.Note) != c.Was.Note.In(langs[0], langs...)
+	if len(c.Was.Note) > 0 && !noted && (v.NoteEmptied || c.Was.Missing && !v.Missing) {
+		c.Note, c.NoteGoes = "", true
+	}
+	c.Untranslated = noted && len(c.Was.Note) > 1
 	reasoned := v.Revised != "" && source.Printed(v.Revised) != c.Was.Revised.In(langs[0], langs...)
 	switch {
 	case v.Indicator.Register != nil:
@@ -44,7 +53,8 @@ func (v *Value) change(langs []string) Change {
 		c.Kept = wording.Refer("intake.kept-number")
 	case c.Known:
 		c.Same = c.Was.Missing == v.Missing && (v.Missing || sameNumber(v.Indicator, c.Was, v.Number)) && c.Now == c.Was.Flags &&
-			!noted && !reasoned && (v.Of == 0 || v.Of == c.Was.Of)
+			!noted && !c.NoteGoes && !reasoned && (v.Of == 0 || v.Of == c.Was.Of)
+		c.Rounded = c.Same && !v.Missing && plainNumber(v.Number) != plainNumber(c.Was.Number)
 	}
 	return c
 }

@@ -12,6 +12,7 @@
 package intake
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -51,23 +52,30 @@ type Value struct {
 	Of      int    // 0 when the sheet does not say
 	Note    string // "" when the sheet has none, and so is Revised
 	Revised string
+	// NoteEmptied reports whether somebody took the note away.
+	NoteEmptied bool
+	// Since is the number when the sheet was made, if the data had another one since; or "".
+	Since string
 
 	Row, Column int
 }
 
 // Was returns what the data say.
-func (v *Value) Was() (was model.Value, known bool) {
+func (v *Value) Was() (was model.Value, known bool) { return model.ValueIn(v.series(), v.Period) }
+
+// series returns what the data say of all periods.
+func (v *Value) series() []model.Value {
 	if v.Member == nil {
-		return model.ValueIn(v.Indicator.Values, v.Period)
+		return v.Indicator.Values
 	}
 	if b := v.Indicator.Breakdown(v.Dimension.ID); b != nil {
 		for _, p := range b.Parts {
 			if p.Member.Key == v.Member.Key {
-				return model.ValueIn(p.Values, v.Period)
+				return p.Values
 			}
 		}
 	}
-	return model.Value{}, false
+	return nil
 }
 
 // Understood is what a header, a label or a mark was taken for.
@@ -92,6 +100,8 @@ type Reading struct {
 	Kept []Answer
 	// Own reports whether the sheet is one that Form made.
 	Own bool
+	// Unchanged is how many rows of such a sheet are as Form wrote them.
+	Unchanged int
 }
 
 // Answer is what import.toml keeps.
@@ -176,7 +186,7 @@ func (r *reader) question(q Question, known string) (answer string, ok bool) {
 			}
 		}
 		r.list.Add(diagnostic.SheetUnsaid, r.Grid.Position(q.Row, q.Column), "", r.Grid.Ref(q.Row, q.Column), q.Text,
-			answerLine(r.id, q.Key), few(choices))
+			answerLine(r.id, q.Key), few(choices), path.Join("data", r.edition.Year, edition.ImportFile))
 		return "", false
 	}
 	r.asked[id] = answer

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -132,13 +133,8 @@ func TestForm(t *testing.T) {
 		}
 		var list diagnostic.List
 		r := Read(Input{Grid: g, Edition: e, Languages: []string{"nl", "en"}}, &list)
-		if list.Errors() > 0 || len(r.Values) != 2 {
-			t.Fatalf("%d values, want 2: %v", len(r.Values), list.Sorted())
-		}
-		for _, c := range r.Changes([]string{"nl", "en"}) {
-			if !c.Same {
-				t.Errorf("%s changes: %+v", c.Name(), c)
-			}
+		if list.Errors() > 0 || len(r.Values) != 0 || r.Unchanged != 4 {
+			t.Fatalf("%d values and %d unchanged rows, want 0 and 4: %v", len(r.Values), r.Unchanged, list.Sorted())
 		}
 		return
 	}
@@ -164,4 +160,35 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestThousands reads numbers with spaces between their thousands, and refuses those with spaces elsewhere.
+func TestThousands(t *testing.T) {
+	for text, want := range map[string]float64{
+		"4 210": 4210, "1\u00a0234 567": 1234567, "4\u202f210 p": 4210, "4'210": 4210, "210": 210, "4 21": 0, "42 10 3": 0,
+		"4210 5": 0,
+	} {
+		r, list := readCSV(t, "a.csv", "Jaar;Ongevallen\n2025;"+text+"\n", nil)
+		switch {
+		case want == 0:
+			if list.Errors() == 0 {
+				t.Errorf("%q: %+v, want an error", text, r.Values)
+			}
+		case len(r.Values) != 1 || r.Values[0].Number != want:
+			t.Errorf("%q: %+v, want %v; %v", text, r.Values, want, list.Sorted())
+		}
+	}
+}
+
+// TestHundredth wants an error for a per cent without its sign, and for nothing else.
+func TestHundredth(t *testing.T) {
+	for text, wrong := range map[string]bool{
+		"0,0375": true, "0,06": true, "3,75": false, "0,5": false, "0": false, "3,75%": false, "0,001": false,
+	} {
+		_, list := readCSV(t, "a.csv", "Jaar;Ziekteverzuim\n2025;"+text+"\n", nil)
+		has := slices.ContainsFunc(list.Sorted(), func(d diagnostic.Diagnostic) bool { return d.Code == diagnostic.SheetHundredth })
+		if has != wrong {
+			t.Errorf("%q: an error %t, want %t: %v", text, has, wrong, list.Sorted())
+		}
+	}
 }

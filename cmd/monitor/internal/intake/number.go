@@ -15,7 +15,10 @@ import (
 
 // numberForm is a number in a text: a bound, the digits with their marks, a sign of per cent, and what follows.
 var numberForm = regexp.MustCompile(
-	`^(<=|>=|[<>≤≥])? ?[€$]? ?([-−]?[0-9][0-9.,' \x{a0}\x{202f}]*?) ?(%)? ?([^0-9.,%].*)?$`)
+	`^(<=|>=|[<>≤≥])? ?[€$]? ?([-−]?[0-9][0-9.,' \x{a0}\x{202f}]*?) ?(%)? *([^0-9.,%' \x{a0}\x{202f}].*)?$`)
+
+// spaced is a number with spaces or apostrophes between its thousands, and nowhere else.
+var spaced = regexp.MustCompile(`^[-−]?[0-9]{1,3}([ '\x{a0}\x{202f}][0-9]{3})+([.,][0-9]+)?$`)
 
 // numeral reports whether a text is a number, perhaps with marks.
 func numeral(text string) bool {
@@ -112,6 +115,10 @@ func decimalMark(digits string, count bool) string {
 
 // parse reads digits with marks.
 func (r *reader) parse(digits string, count bool) (float64, bool) {
+	digits = strings.TrimSpace(digits)
+	if strings.ContainsAny(digits, " '\u00a0\u202f") && !spaced.MatchString(digits) {
+		return 0, false
+	}
 	digits = strings.NewReplacer("−", "-", " ", "", "\u00a0", "", "\u202f", "", "'", "").Replace(digits)
 	thousands, decimal := ",", "."
 	if r.comma {
@@ -125,8 +132,25 @@ func (r *reader) parse(digits string, count bool) (float64, bool) {
 	return x, err == nil
 }
 
-// readNumber reads a cell that should have a number. ok is false for one that is empty, or that is reported.
+// readNumber reads a cell that should have a number of an indicator. ok is false for one that is empty, or that is
+// reported.
 func (r *reader) readNumber(row, column int, i *model.Indicator) (v content, ok bool) {
+	if v, ok = r.anyNumber(row, column, i); !ok || !v.has {
+		return v, ok
+	}
+	switch {
+	case i.Kind == model.Count && (v.number < 0 || v.number != math.Trunc(v.number)):
+		r.report(row, column, diagnostic.SheetOutOfRange, "", plainNumber(v.number), i.ID, wording.Refer("intake.is-count"))
+	case i.Kind == model.Share && (v.number < 0 || v.number > 100):
+		r.report(row, column, diagnostic.SheetOutOfRange, "", plainNumber(v.number), i.ID, wording.Refer("intake.is-share"))
+	default:
+		return v, true
+	}
+	return v, false
+}
+
+// anyNumber reads a cell that should have a number, whatever that is.
+func (r *reader) anyNumber(row, column int, i *model.Indicator) (v content, ok bool) {
 	c := r.Grid.At(row, column)
 	switch c.Kind {
 	case sheet.Empty:
@@ -241,7 +265,10 @@ func (r *reader) markMeans(row, column int, mark string, alone bool) (string, bo
 	choices := []Choice{{"p", wording.Refer("intake.flag-p")}, {"e", wording.Refer("intake.flag-e")},
 		{"b", wording.Refer("intake.flag-b")}, {"u", wording.Refer("intake.flag-u")}, {"d", wording.Refer("intake.flag-d")},
 		{"none", wording.Refer("intake.mark-none")}, {"skip", wording.Refer("intake.mark-skip")}}
-	text := wording.Refer("intake.ask-mark", mark, footnote)
+	text := wording.Refer("intake.ask-mark", mark, r.Grid.At(row, column).Text)
+	if footnote != "" {
+		text = wording.Refer("intake.ask-mark-noted", mark, footnote)
+	}
 	if alone {
 		choices = []Choice{{":", wording.Refer("intake.mark-missing")}, {"0", wording.Refer("intake.mark-zero")},
 			{"skip", wording.Refer("intake.mark-skip")}}

@@ -270,6 +270,9 @@ func (r *reader) valueAt(row int, c column, m meaning) (v Value, ok bool) {
 		return v, false
 	}
 	v.Number, v.Missing, v.Flags = n.number, n.missing, n.flags
+	if r.hundredth(&v) {
+		return v, false
+	}
 	if was, _ := v.Was(); was.Note.Empty() { // what somebody wrote of the number says more than a footnote
 		v.Note = n.note
 	}
@@ -288,6 +291,25 @@ func (r *reader) valueAt(row int, c column, m meaning) (v Value, ok bool) {
 		}
 	}
 	return v, true
+}
+
+// hundredth reports a share that is written as a fraction, as spreadsheet programs store it: when a hundred times what
+// the sheet says is about a number of the same series.
+func (r *reader) hundredth(v *Value) bool {
+	if v.Indicator.Kind != model.Share || v.Missing || v.Number <= 0 || v.Number > 1 {
+		return false
+	}
+	known := slices.DeleteFunc(slices.Clone(v.series()), func(x model.Value) bool { return x.Missing || x.Period == v.Period })
+	if len(known) == 0 {
+		return false
+	}
+	last := known[len(known)-1]
+	if ratio := 100 * v.Number / last.Number; !(ratio > 0.5 && ratio < 2) { // not so for a last number of 0
+		return false
+	}
+	r.report(v.Row, v.Column, diagnostic.SheetHundredth, "", plainNumber(v.Number), last.Period.String(),
+		plainNumber(last.Number), plainNumber(clean(100*v.Number)))
+	return true
 }
 
 // addBeside adds to a value what a cell beside it says.
@@ -314,12 +336,12 @@ func (r *reader) addBeside(v *Value, row, column int, role string) bool {
 		}
 		if strings.Trim(flags, model.AllFlags) != "" {
 			if flags = flagIn(text); flags == "" {
-				r.report(row, column, diagnostic.SheetNoNumber, "", text, "flags "+model.AllFlags)
+				r.report(row, column, diagnostic.SheetNoFlag, "", text, strings.Join(strings.Split(model.AllFlags, ""), ", "))
 				return false
 			}
 		}
-		if strings.Contains(flags, ":") && !v.Missing && !r.Own {
-			r.report(row, column, diagnostic.SheetNoNumber, "", text, r.Grid.Ref(v.Row, v.Column)+": "+plainNumber(v.Number))
+		if strings.Contains(flags, ":") && !v.Missing {
+			r.report(row, column, diagnostic.SheetFlagDenies, "", plainNumber(v.Number))
 			return false
 		}
 		v.Missing = v.Missing || strings.Contains(flags, ":")

@@ -112,6 +112,11 @@ func (w *writer) inTOML(t *rewrite.TOML, table []string, c Change) {
 			t.Add(fmt.Sprint(c.Of), own("of")...)
 		}
 	}
+	for lang := range c.Was.Note {
+		if c.NoteGoes || c.Untranslated && lang != w.lang {
+			t.Delete(own("note", lang)...)
+		}
+	}
 	for _, x := range []struct{ key, text string }{{"note", c.Note}, {"revised", c.Revised}} {
 		switch {
 		case x.text == "":
@@ -136,7 +141,7 @@ func (w *writer) setText(t *rewrite.TOML, text string, at []string, lang string)
 func (w *writer) bare(t *rewrite.TOML, at []string, c Change) bool {
 	for _, p := range t.Pieces() {
 		if p.Kind == source.Pair && p.Below(at...) && len(p.Path) > len(at) {
-			if key := p.Path[len(at)]; key != "flags" && key != "value" {
+			if key := p.Path[len(at)]; key != "flags" && key != "value" && !(key == "note" && c.NoteGoes) {
 				return false
 			}
 		}
@@ -236,6 +241,11 @@ func (w *writer) inCSV(name string, c Change) error {
 	}
 	if c.Of > 0 {
 		fields["of"] = fmt.Sprint(c.Of)
+	}
+	for key := range column {
+		if _, said := fields[key]; !said && (c.NoteGoes || c.Untranslated) && (key == "note" || strings.HasPrefix(key, "note.")) {
+			fields[key] = ""
+		}
 	}
 	for key, text := range fields {
 		if _, ok := column[key]; !ok && text != "" {

@@ -212,12 +212,17 @@ func (p *Publication) tellersOf(at Coordinates, values []model.Value) []teller {
 			}
 			return told{v.Number, v.Number, p.Of(i, v).Says}, true
 		}, false}}
-	case i.Kind == model.Share && i.HasBase(at.Breakdown):
-		return []teller{p.ratio(at, values, i.Base, 100, false, false), p.ratio(at, values, i.Base, 100, true, false)}
 	case i.Kind != model.Share && i.Kind != model.Rate:
 		return nil
 	}
 	var out []teller
+	if i.Kind == model.Share && i.HasBase(at.Breakdown) {
+		out = append(out, p.ratio(at, values, i.Base, 100, false, false), p.ratio(at, values, i.Base, 100, true, false))
+		ofUnknown := func(v model.Value) bool { return given(&v) && v.Of == 0 }
+		if i.Base != nil || !slices.ContainsFunc(values, ofUnknown) {
+			return out
+		}
+	}
 	for _, base := range p.denominators() {
 		switch {
 		case base.Frequency != i.Frequency:
@@ -245,7 +250,11 @@ func (p *Publication) ratio(
 			return told{}, false
 		}
 		of := float64(v.Of)
-		if v.Of == 0 {
+		switch {
+		case v.Of > 0:
+		case base == nil: // this value does not say what it is of; others of the series do
+			return told{}, false
+		default:
 			here := at
 			here.Period = period
 			b := valueAt(base, here)

@@ -69,6 +69,12 @@ func TestCopies(t *testing.T) {
 				third.Values[n].Of = of
 			}
 		}, "third 2022"},
+		{"of how many only one value says", model.Share, 2, share, func(_, _, third *model.Indicator) {
+			third.Values[3].Of = 391
+		}, "third 2022 by staff"},
+		{"of how many only some values say, of a base that is not there", model.Share, 2,
+			quotients(reported, "600 700 800 900 950", 100, 2),
+			func(_, _, third *model.Indicator) { third.Values[0].Of, third.Values[1].Of = 600, 700 }, ""},
 		{"said to be something else", model.Share, 2, share,
 			func(_, staff, third *model.Indicator) { third.Base, third.Unrelated = staff, true }, ""},
 		{"said to be made of it", model.Share, 2, share,

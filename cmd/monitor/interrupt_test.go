@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestInterrupted sends the program an interrupt while it takes a sheet over, and while it makes one, ever later. Each
+// run either ends at once, says that nothing was changed, and has changed nothing; or it was done already, and says so.
+func TestInterrupted(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a program cannot interrupt another one here")
+	}
+	dir := t.TempDir()
+	if err := layUnder(dir, "testdata/base"); err != nil {
+		t.Fatal(err)
+	}
+	indicators, sheet := filepath.Join(dir, "data/2026/indicators/mensen.toml"), filepath.Join(dir, "verzuim.csv")
+	before, err := os.ReadFile(indicators)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(sheet, []byte("periode;Ziekteverzuim\n2024;3,62\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	book := filepath.Join(dir, "hr.xlsx")
+	changed := func() bool {
+		now, err := os.ReadFile(indicators)
+		_, none := os.Stat(book)
+		return err != nil || !bytes.Equal(now, before) || none == nil
+	}
+	for _, args := range [][]string{{"import", sheet, "--yes"}, {"export", "--for", "hr", "--xlsx", book}} {
+		stopped, done := 0, 0
+		for wait := time.Duration(0); done == 0; wait += 50 * time.Millisecond {
+			status, said := interrupted(t, wait, append(args, "--root", dir, "--lang", "en")...)
+			switch {
+			case status < 0 && said == "": // it had not begun
+				if changed() {
+					t.Fatalf("%v, after %v: the files are others, and nothing is said", args, wait)
+				}
+			case status == exitEnvironment:
+				stopped++
+				if !strings.HasSuffix(said, "monitor: interrupted; nothing was changed\n") || changed() {
+					t.Fatalf("%v, after %v: %s", args, wait, said)
+				}
+			default:
+				done++
+				if status > exitDone || !changed() || !strings.Contains(said, "Taken over.") && !strings.Contains(said, "was made for") {
+					t.Fatalf("%v, after %v: status %d\n%s", args, wait, status, said)
+				}
+			}
+			if _, err := os.Stat(filepath.Join(dir, ".monitor-draft/copy")); status >= 0 && err == nil {
+				t.Fatalf("%v, after %v: the draft is left", args, wait)
+			}
+		}
+		if stopped == 0 {
+			t.Errorf("%v was never interrupted", args)
+		}
+		if err := errors.Join(os.WriteFile(indicators, before, 0o666), os.RemoveAll(book)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// interrupted runs the program, and interrupts it after a while. The status is -1 when the system ended it, which it does
+// until the program has asked it not to.
+func interrupted(t *testing.T, wait time.Duration, args ...string) (status int, said string) {
+	t.Helper()
+	var out bytes.Buffer
+	c := exec.Command("monitor", args...)
+	c.Stdout, c.Stderr = &out, &out
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(wait)
+	if err := c.Process.Signal(os.Interrupt); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		t.Fatal(err)
+	}
+	_ = c.Wait() // the status says it
+	return c.ProcessState.ExitCode(), out.String()
+}
