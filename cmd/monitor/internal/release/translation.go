@@ -34,8 +34,25 @@ func Translations(site *model.Site, shared []edition.Passage, l *edition.Loaded)
 	return all
 }
 
-// lacks reports whether a text has no words in a language. Words without a language serve all.
+// lacks reports whether a text has no words in a language, or a list fewer items than in another. Words without a
+// language serve all.
 func lacks(p edition.Passage, lang string) bool {
-	_, serves := p.Words[""]
-	return !serves && strings.TrimSpace(strings.Join(p.Words[lang], "")) == ""
+	if _, serves := p.Words[""]; serves {
+		return false
+	}
+	items := func(words []string) (n int) {
+		for _, item := range words {
+			if strings.TrimSpace(item) != "" {
+				n++
+			}
+		}
+		return n
+	}
+	own := items(p.Words[lang])
+	for _, words := range p.Words {
+		if items(words) > own {
+			return true
+		}
+	}
+	return own == 0
 }
