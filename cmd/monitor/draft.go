@@ -38,7 +38,7 @@ func (p *program) readSound(year string) (s *sources, n, status int) {
 }
 
 // readSoundData is readSound for a command that has to do with data alone: a mistake in a text does not keep it from
-// anything. A text may quote the number that is about to change, and a figure may have nothing to show until it is there.
+// anything. A text may quote the number that is about to change, and a figure may have nothing to show until it comes.
 func (p *program) readSoundData(year string) (s *sources, n, status int) {
 	return p.readUnless(wrongInData, year)
 }

@@ -124,8 +124,8 @@ func writeNew(name string, data []byte) error {
 	return nil
 }
 
-// ignoredBy returns the .gitignore that keeps a workbook out of git, under whatever ending it is saved; "" when it is in
-// no work tree. When none does, it adds lines to that in the folder of the workbook.
+// ignoredBy returns the .gitignore that keeps a workbook out of git, under whatever ending it is saved; "" when it is
+// in no work tree. When none does, it adds lines to that in the folder of the workbook.
 func ignoredBy(file string) (name string, err error) {
 	dir := resolved(filepath.Dir(file))
 	base := filepath.Base(file)

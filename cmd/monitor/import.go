@@ -304,7 +304,7 @@ func (m *importing) show(r *intake.Reading, changes []intake.Change) {
 				rounded++
 			}
 			continue
-		case c.Known && !c.Was.Missing:
+		case c.Known && (!c.Was.Missing || c.Missing):
 			changed++
 		default:
 			fresh++

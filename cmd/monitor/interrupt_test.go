@@ -52,7 +52,8 @@ func TestInterrupted(t *testing.T) {
 				}
 			default:
 				done++
-				if status > exitDone || !changed() || !strings.Contains(said, "Taken over.") && !strings.Contains(said, "was made for") {
+				told := strings.Contains(said, "Taken over.") || strings.Contains(said, "was made for")
+				if status > exitDone || !changed() || !told {
 					t.Fatalf("%v, after %v: status %d\n%s", args, wait, status, said)
 				}
 			}
@@ -69,8 +70,8 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
-// interrupted runs the program, and interrupts it after a while. The status is -1 when the system ended it, which it does
-// until the program has asked it not to.
+// interrupted runs the program, and interrupts it after a while. The status is -1 when the system ended it, which it
+// does until the program has asked it not to.
 func interrupted(t *testing.T, wait time.Duration, args ...string) (status int, said string) {
 	t.Helper()
 	var out bytes.Buffer

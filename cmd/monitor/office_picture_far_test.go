@@ -71,7 +71,8 @@ document.close(True)
 	}
 }
 
-// startScreen starts an X server that draws into a file, for as long as the test runs, and returns its name and the file.
+// startScreen starts an X server that draws into a file, for as long as the test runs, and returns its name and the
+// file.
 func startScreen(t *testing.T, width, height int) (display, file string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -80,8 +81,8 @@ func startScreen(t *testing.T, width, height int) (display, file string) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp",
-		"-nocursor", "-fbdir", dir)
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height),
+		"-nolisten", "tcp", "-nocursor", "-fbdir", dir)
 	server.ExtraFiles = []*os.File{w}
 	if err := server.Start(); err != nil {
 		t.Fatalf("Xvfb does not start: %v: `make tools-far` installs it", err)

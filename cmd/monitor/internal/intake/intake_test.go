@@ -186,7 +186,9 @@ func TestHundredth(t *testing.T) {
 		"0,0375": true, "0,06": true, "3,75": false, "0,5": false, "0": false, "3,75%": false, "0,001": false,
 	} {
 		_, list := readCSV(t, "a.csv", "Jaar;Ziekteverzuim\n2025;"+text+"\n", nil)
-		has := slices.ContainsFunc(list.Sorted(), func(d diagnostic.Diagnostic) bool { return d.Code == diagnostic.SheetHundredth })
+		has := slices.ContainsFunc(list.Sorted(), func(d diagnostic.Diagnostic) bool {
+			return d.Code == diagnostic.SheetHundredth
+		})
 		if has != wrong {
 			t.Errorf("%q: an error %t, want %t: %v", text, has, wrong, list.Sorted())
 		}

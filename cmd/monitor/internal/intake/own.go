@@ -162,7 +162,8 @@ func (r *reader) ownValue(o ownRow, at func(int) int) (v Value, ok bool) {
 		if r.hundredth(&v) {
 			return v, false
 		}
-		if now := plainNumber(was.Number); known && !was.Missing && !isStill(sheet.Cell{Kind: sheet.Text, Text: now}, o.was[0]) {
+		now := sheet.Cell{Kind: sheet.Number, Number: was.Number}
+		if known && !was.Missing && !isStill(now, o.was[0]) {
 			v.Since = o.was[0]
 			if v.Since == "" {
 				v.Since = wording.Refer("intake.none-of-it")

@@ -299,7 +299,9 @@ func (r *reader) hundredth(v *Value) bool {
 	if v.Indicator.Kind != model.Share || v.Missing || v.Number <= 0 || v.Number > 1 {
 		return false
 	}
-	known := slices.DeleteFunc(slices.Clone(v.series()), func(x model.Value) bool { return x.Missing || x.Period == v.Period })
+	known := slices.DeleteFunc(slices.Clone(v.series()), func(x model.Value) bool {
+		return x.Missing || x.Period == v.Period
+	})
 	if len(known) == 0 {
 		return false
 	}

@@ -243,7 +243,8 @@ func (w *writer) inCSV(name string, c Change) error {
 		fields["of"] = fmt.Sprint(c.Of)
 	}
 	for key := range column {
-		if _, said := fields[key]; !said && (c.NoteGoes || c.Untranslated) && (key == "note" || strings.HasPrefix(key, "note.")) {
+		isNote := key == "note" || strings.HasPrefix(key, "note.")
+		if _, said := fields[key]; isNote && !said && (c.NoteGoes || c.Untranslated) {
 			fields[key] = ""
 		}
 	}
