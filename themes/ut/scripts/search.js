@@ -200,7 +200,7 @@ var monitorSearch;
     found.slice(0, words.length > 1 ? most.shown : 0).forEach(function (pair) {
       var d = edition.documents[pair[0]];
       if (wordsOf(d[1] + " " + d[4]).join(" ").includes(phrase)) {
-        pair[1] *= 3;
+        pair[1] *= 1 + words.length;
       }
     });
     return found.sort(best).map(function (pair) { return pair[0]; });

@@ -149,8 +149,8 @@ func narrowList(l *lab, w *window) {
 	all := ask[int](w, shownRows+`.length`)
 	w.press("mouse", "main input[type=search]")
 	w.keys("brand")
-	if n := ask[int](w, shownRows+`.length`); n == 0 || n >= all {
-		w.t.Errorf("a word leaves %d of %d rows", n, all)
+	if !w.until(fmt.Sprintf(`(n => n > 0 && n < %d)(%s.length)`, all, shownRows)) {
+		w.t.Errorf("a word leaves %d of %d rows", ask[int](w, shownRows+`.length`), all)
 	}
 	w.press("mouse", "main thead button")
 	const sortedHead = "main thead th:is([aria-sort=ascending],[aria-sort=descending])"
