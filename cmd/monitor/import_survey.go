@@ -209,6 +209,9 @@ func (i *surveyImport) show(plan *surveyimport.Plan, r *surveyimport.Result) {
 	if r.Broken > 0 {
 		fmt.Fprintln(out, i.say("import-survey.broken", r.Broken))
 	}
+	if r.Reversed > 0 {
+		fmt.Fprintln(out, i.say("import-survey.reversed", r.Reversed))
+	}
 	fmt.Fprintln(out, i.say("import-survey.personal", strings.Join(i.export.Personal(), ", ")))
 	if left := plan.Unused(); len(left) > 0 {
 		fmt.Fprintln(out, i.say("import-survey.unused", strings.Join(left, ", ")))

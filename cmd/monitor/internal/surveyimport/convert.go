@@ -29,8 +29,9 @@ type Result struct {
 	// ByGroup is the number of people of each group, in the order of the survey.
 	ByGroup []int
 	// Skipped is the number of answers that [import] says to be none, and Broken that of pairs of risks that cannot be
-	// counted: with one side empty, twice the same risk, or named before.
-	Skipped, Broken int
+	// counted: with one side empty, twice the same risk, or named before. Reversed is the number of pairs of which
+	// somebody named the other direction too: an answer of its own, which the figures count once.
+	Skipped, Broken, Reversed int
 }
 
 // answer is one answer as the file has it: indices in the lists of the survey, -1 for none. They are compared in this
@@ -204,10 +205,13 @@ func (c *conversion) whole(answers []answer, drivers int) []answer {
 		if a.question != drivers {
 			return false
 		}
-		pair := [2]int{min(a.subject, a.value), max(a.subject, a.value)}
-		if pair[0] < 0 || pair[0] == pair[1] || named[pair] {
+		pair := [2]int{a.subject, a.value}
+		if min(pair[0], pair[1]) < 0 || pair[0] == pair[1] || named[pair] {
 			c.Broken++
 			return true
+		}
+		if named[[2]int{a.value, a.subject}] {
+			c.Reversed++
 		}
 		named[pair] = true
 		return false

@@ -363,18 +363,20 @@ func TestPairs(t *testing.T) {
 		"gevolg[brand]", "t2", "t5", "t10", "aanpak[cyber]", "p[1][1]", "p[1][2]", "p[2][1]", "p[2][2]", "p[3][1]", "p[3][2]"}
 	row := []string{"1", "x", "Studenten", "", "", "", "", "", "", "", "", "", ""}
 	for _, test := range []struct {
-		given  []string
-		pairs  int
-		broken int
+		given    []string
+		pairs    int
+		broken   int
+		reversed int
 	}{
-		{[]string{"Brand in een gebouw", "Afpersing", "", "", "", ""}, 1, 0},
-		{[]string{"Brand in een gebouw", "", "", "", "Ransomware", "Afpersing"}, 1, 1},
-		{[]string{"Brand in een gebouw", "brand", "Afpersing", "Ransomware", "Ransomware", "Afpersing"}, 1, 2},
+		{[]string{"Brand in een gebouw", "Afpersing", "", "", "", ""}, 1, 0, 0},
+		{[]string{"Brand in een gebouw", "", "", "", "Ransomware", "Afpersing"}, 1, 1, 0},
+		{[]string{"Brand in een gebouw", "brand", "Afpersing", "Ransomware", "Ransomware", "Afpersing"}, 2, 1, 1},
+		{[]string{"Afpersing", "Ransomware", "Afpersing", "Ransomware", "", ""}, 1, 1, 0},
 	} {
 		x, _ := Recognise("x.csv", [][]string{names, append(slices.Clone(row), test.given...)})
 		var list diagnostic.List
 		r := NewPlan(x, l, &list, &list).Convert(&list)
-		if list.Errors() > 0 || r.Answers != test.pairs || r.Broken != test.broken {
+		if list.Errors() > 0 || r.Answers != test.pairs || r.Broken != test.broken || r.Reversed != test.reversed {
 			t.Errorf("%v: %d pairs, %d broken, %v", test.given, r.Answers, r.Broken, list.Sorted())
 		}
 	}
