@@ -121,6 +121,9 @@ func (i *surveyImport) propose() int {
 	if len(proposal.Open) > 0 {
 		fmt.Fprintln(i.stdout, i.say("import-survey.open", strings.Join(proposal.Open, ", ")))
 	}
+	if len(proposal.Statements) > 0 {
+		fmt.Fprintln(i.stdout, i.say("import-survey.statements", strings.Join(proposal.Statements, ", ")))
+	}
 	if proposal.Guessed {
 		fmt.Fprintln(i.stdout, i.say("import-survey.guessed"))
 	}

@@ -45,6 +45,9 @@ type named struct {
 	form *regexp.Regexp
 	mark bool // it has a part that differs
 	bare bool // and nothing else
+	// first is a name without its last part, which says which pair: Forms does not number the first of columns with
+	// one name. "" when the name ends otherwise.
+	first string
 }
 
 // captured matches what a mark of edition stands for.
@@ -56,12 +59,18 @@ func compile(q *edition.ImportedQuestion, key string) named {
 	n.form = regexp.MustCompile("^" + captured.Replace(regexp.QuoteMeta(normal(name))) + "$")
 	n.mark = n.form.NumSubexp() > 0
 	n.bare = strings.Trim(normal(name), " ") == edition.Subject
+	if before, ok := strings.CutSuffix(strings.TrimSpace(name), edition.Pair); ok {
+		n.first = normal(before)
+	}
 	return n
 }
 
 // match returns what a column has for the mark in a name.
 func (n named) match(c *column) (part string, ok bool) {
 	for _, alias := range c.aliases {
+		if n.first != "" && alias == n.first {
+			return "", true
+		}
 		if m := n.form.FindStringSubmatch(alias); m != nil {
 			return m[len(m)-1], true
 		}
