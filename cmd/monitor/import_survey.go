@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
@@ -82,7 +83,11 @@ func (p *program) readExport(name string) (export *surveyimport.Export, hidden [
 					for len(rows[n]) < column {
 						rows[n] = append(rows[n], "")
 					}
-					rows[n] = append(rows[n], cell.Text)
+					text := cell.Text
+					if cell.Kind == sheet.Date {
+						text = cell.Date.Format(time.DateTime)
+					}
+					rows[n] = append(rows[n], text)
 				}
 			}
 		}
@@ -189,6 +194,13 @@ func (i *surveyImport) show(plan *surveyimport.Plan, r *surveyimport.Result) {
 		if n := r.Left[why]; n > 0 {
 			fmt.Fprintf(out, "%6d  %s\n", n, i.say(reasons[why]))
 		}
+	}
+	if r.ByRow > 0 {
+		fmt.Fprintln(out, i.say("import-survey.by-row", r.ByRow))
+	}
+	if s := e.Survey; r.Outside > 0 {
+		fmt.Fprintln(out, i.say("import-survey.outside", r.Outside, s.Start.Format(time.DateOnly),
+			s.End.Format(time.DateOnly)))
 	}
 	fmt.Fprintf(out, "%6d  %s\n", r.Respondents, i.say("import-survey.kept", r.Partial, r.Answers))
 	for n, g := range e.Survey.Groups {

@@ -366,6 +366,7 @@ const (
 	DecisionOfNone         Code = "MV971"
 	MeetingToCome          Code = "MV972"
 	StatementUnreachable   Code = "MV973"
+	ExportOfOtherDates     Code = "MV980"
 	ControlsUnsaid         Code = "MV981"
 	ControlOfOtherRisk     Code = "MV982"
 	BadPhone               Code = "MV983"

@@ -32,6 +32,9 @@ type Result struct {
 	// counted: with one side empty, twice the same risk, or named before. Reversed is the number of pairs of which
 	// somebody named the other direction too: an answer of its own, which the figures count once.
 	Skipped, Broken, Reversed int
+	// ByRow is the number of times that the last answers of somebody are those of the lower row, since no date says which
+	// are. Outside is the number of people who answered before the survey began or after it ended.
+	ByRow, Outside int
 }
 
 // answer is one answer as the file has it: indices in the lists of the survey, -1 for none. They are compared in this
@@ -74,7 +77,9 @@ func (p *Plan) Convert(list *diagnostic.List) *Result {
 		Read: len(p.export.rows), Left: make(map[Reason]int), ByQuestion: make([]int, len(p.survey.Questions)),
 		ByGroup: make([]int, len(p.survey.Groups))}}
 	var all []respondent
-	for _, r := range c.once(c.sentIn()) {
+	rows := c.once(c.sentIn())
+	c.checkDates(rows)
+	for _, r := range rows {
 		if one, ok := c.read(r); ok {
 			all = append(all, one)
 		}
@@ -116,7 +121,7 @@ func (c *conversion) sentIn() (rows []row) {
 
 // once returns one row for each person: the last one, when [import] says so. Otherwise it reports the others.
 func (c *conversion) once(rows []row) []row {
-	later := make([]bool, len(rows)) // whether the person answers again in a later row
+	dropped := make([]bool, len(rows)) // whether the person answered again later
 	for _, name := range c.export.tool.same {
 		last := make(map[string]int)
 		for n, r := range rows {
@@ -124,19 +129,28 @@ func (c *conversion) once(rows []row) []row {
 			if slices.Contains(nobody, who) {
 				continue
 			}
-			if before, again := last[who]; again && !later[before] {
-				later[before] = true
-				if !c.how.KeepLast {
-					c.list.Add(diagnostic.RespondentTwice, diagnostic.Position{File: c.export.File, Line: r.line}, "",
-						strconv.Itoa(rows[before].line), name)
-				}
-			}
+			other, again := last[who]
 			last[who] = n
+			if !again || dropped[other] || dropped[n] {
+				continue
+			}
+			isSecond, dated := c.export.later(rows[other], r)
+			if !dated {
+				c.ByRow++
+			}
+			dropped[other], dropped[n] = isSecond, !isSecond
+			if !isSecond {
+				last[who] = other
+			}
+			if !c.how.KeepLast {
+				c.list.Add(diagnostic.RespondentTwice, diagnostic.Position{File: c.export.File, Line: r.line}, "",
+					strconv.Itoa(rows[other].line), name)
+			}
 		}
 	}
 	var kept []row
 	for n, r := range rows {
-		if later[n] {
+		if dropped[n] {
 			c.Left[Earlier]++
 		} else {
 			kept = append(kept, r)

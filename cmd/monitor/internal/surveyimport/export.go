@@ -28,6 +28,7 @@ type Export struct {
 	// columns are those of the file, in its order.
 	columns []*column
 	rows    []row
+	times   []timesOf // when they were sent in, by each way to read the dates
 }
 
 type column struct {
@@ -93,6 +94,7 @@ func Recognise(file string, rows [][]string) (x *Export, ok bool) {
 			x.rows = append(x.rows, row{n + 1, rows[n]})
 		}
 	}
+	x.times = x.readTimes()
 	return x, true
 }
 
