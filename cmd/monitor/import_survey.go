@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,7 +36,7 @@ func (p *program) importSurvey(args []string) int {
 		return status
 	}
 	defer draft.Discard()
-	s, n, status := p.readSoundData(*year)
+	s, n, status := p.readUnless(func(s *sources) bool { return wrongInData(s.list, answersOf(s, *year)) }, *year)
 	if s == nil {
 		return status
 	}
@@ -51,6 +52,19 @@ func (p *program) importSurvey(args []string) int {
 		return i.propose()
 	}
 	return i.convert()
+}
+
+// answersOf returns the file with the answers to the survey of an edition, or "". It may have mistakes, since it is about
+// to be replaced: answers to a question, say, that survey.toml does not have any more.
+func answersOf(s *sources, year string) string {
+	n := len(s.loaded) - 1
+	if year != "" {
+		n = slices.Index(s.years, year)
+	}
+	if n < 0 || s.loaded[n].Edition.Survey == nil {
+		return ""
+	}
+	return s.loaded[n].Edition.Survey.Answers
 }
 
 // surveyImport is one export that is being brought in.
@@ -71,6 +85,7 @@ func (p *program) readExport(name string) (export *surveyimport.Export, hidden [
 	if book == nil {
 		return nil, hidden, status
 	}
+	why := wording.Refer("phrase.import-empty")
 	for _, grid := range book.Grids {
 		if grid.Hidden {
 			continue
@@ -94,9 +109,15 @@ func (p *program) readExport(name string) (export *surveyimport.Export, hidden [
 		if x, ok := surveyimport.Recognise(name, rows); ok {
 			return x, [2]int{len(grid.HiddenRows), len(grid.HiddenColumns)}, exitDone
 		}
+		if height > 0 {
+			why = wording.Refer("phrase.import-no-export")
+			if surveyimport.InOneCell(rows) {
+				why = wording.Refer("phrase.import-one-cell")
+			}
+		}
 	}
 	var list diagnostic.List
-	list.Add(diagnostic.NotSurveyExport, diagnostic.Position{File: name}, "")
+	list.Add(diagnostic.NotSurveyExport, diagnostic.Position{File: name}, "", why)
 	return nil, hidden, p.reportExport(&list)
 }
 
@@ -197,6 +218,9 @@ func (i *surveyImport) show(plan *surveyimport.Plan, r *surveyimport.Result) {
 	}
 	if r.ByRow > 0 {
 		fmt.Fprintln(out, i.say("import-survey.by-row", r.ByRow))
+	}
+	if r.Alike > 0 {
+		fmt.Fprintln(out, i.say("import-survey.alike", r.Alike))
 	}
 	if s := e.Survey; r.Outside > 0 {
 		fmt.Fprintln(out, i.say("import-survey.outside", r.Outside, s.Start.Format(time.DateOnly),

@@ -1,6 +1,7 @@
 package surveyimport
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,6 +41,42 @@ func TestLastByDate(t *testing.T) {
 			kept != test.keepsFirst || r.ByRow != test.byRow || r.Left[Earlier] != 1 {
 			t.Errorf("%s: keeps the first %t, %d by row, %d people, %v", test.name, kept, r.ByRow, r.Respondents, list.Sorted())
 		}
+	}
+}
+
+// TestSamePerson recognises a person by all columns that say who answered, and says that people may be one when they
+// gave the very same many answers.
+func TestSamePerson(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		head []string
+		rows [][]string
+	}{
+		{"LimeSurvey with participants", []string{"id", "submitdate", "lastpage", "email"},
+			[][]string{{"1", "", "", "a@example.org"}, {"2", "", "", "A@example.org"}}},
+		{"Qualtrics by mail", []string{"ResponseId", "EndDate", "Progress", "RecipientEmail"},
+			[][]string{{"R_1", "", "", "a@example.org"}, {"R_2", "", "", "a@example.org"}}},
+		{"Forms with accounts", []string{"Id", "Begintijd", "Tijd van voltooien", "E-mail"},
+			[][]string{{"1", "", "", "a@example.org"}, {"2", "", "", "a@example.org"}}},
+	} {
+		x, _ := Recognise("x.csv", append([][]string{test.head}, test.rows...))
+		var list diagnostic.List
+		c := &conversion{Plan: &Plan{export: x, how: load(t, simple).Import}, Result: &Result{Left: map[Reason]int{}}, list: &list}
+		c.once(x.rows)
+		if all := list.Sorted(); len(all) != 1 || all[0].Code != diagnostic.RespondentTwice ||
+			strings.Contains(all[0].Message("nl"), "example") {
+			t.Errorf("%s: %v", test.name, all)
+		}
+	}
+	x := export(t, "testdata/lime-codetext-nl.csv")
+	var list diagnostic.List
+	plan := NewPlan(x, load(t, mapping(t, "lime-codetext-nl.csv")), &list, &list)
+	before := plan.Convert(&list)
+	again := row{line: 99, cells: slices.Clone(x.rows[0].cells)}
+	again.cells[0] = "another"
+	x.rows = append(x.rows, again)
+	if r := plan.Convert(&list); r.Alike != before.Alike+1 || r.Respondents != before.Respondents+1 {
+		t.Errorf("%d alike, before %d; %d people", r.Alike, before.Alike, r.Respondents)
 	}
 }
 

@@ -98,6 +98,15 @@ func Recognise(file string, rows [][]string) (x *Export, ok bool) {
 	return x, true
 }
 
+// InOneCell reports whether the first row has a line of a CSV file in its only cell, as Excel saves what it opened with
+// another separator than the file has.
+func InOneCell(rows [][]string) bool {
+	const few = 5 // separators
+	first := slices.IndexFunc(rows, func(cells []string) bool { return !blank(cells) })
+	return first >= 0 && blank(rows[first][1:]) && max(strings.Count(rows[first][0], ","),
+		strings.Count(rows[first][0], ";"), strings.Count(rows[first][0], "\t")) >= few
+}
+
 // Tool returns the name of the tool.
 func (x *Export) Tool() string { return x.tool.title }
 
