@@ -150,6 +150,12 @@ func (i *surveyImport) propose() int {
 	if len(proposal.Statements) > 0 {
 		fmt.Fprintln(i.stdout, i.say("import-survey.statements", strings.Join(proposal.Statements, ", ")))
 	}
+	if proposal.Codes {
+		fmt.Fprintln(i.stdout, i.say("import-survey.codes"))
+	}
+	if proposal.NoTexts {
+		fmt.Fprintln(i.stdout, i.say("import-survey.no-texts"))
+	}
 	if proposal.Guessed {
 		fmt.Fprintln(i.stdout, i.say("import-survey.guessed"))
 	}
@@ -182,10 +188,12 @@ func (i *surveyImport) convert() int {
 		fmt.Fprintln(i.stderr, i.say("import-survey.refused"))
 		return exitSources
 	}
-	i.show(plan, result)
 	if result.Respondents == 0 {
-		return i.failed("import-survey.nobody")
+		i.showRows(result)
+		fmt.Fprintln(i.stderr, "monitor: "+i.say("import-survey.nobody", i.export.File))
+		return exitSources
 	}
+	i.show(plan, result)
 	name := i.edition.Edition.Survey.Answers
 	if err := i.draft.Write(name, result.CSV); err != nil {
 		return i.failed("cli.cannot-write", name, i.reason(err))
@@ -196,9 +204,9 @@ func (i *surveyImport) convert() int {
 	return i.write("import-survey.written")
 }
 
-// show prints what became of the export.
-func (i *surveyImport) show(plan *surveyimport.Plan, r *surveyimport.Result) {
-	e, out := i.edition.Edition, i.stdout
+// showRows prints what became of the rows of the export.
+func (i *surveyImport) showRows(r *surveyimport.Result) {
+	out := i.stdout
 	fmt.Fprintln(out, i.say("import-survey.read", i.export.File, i.export.Tool(), r.Read))
 	if i.hidden != [2]int{} {
 		fmt.Fprintln(out, "  "+i.say("import-survey.hidden", i.hidden[0], i.hidden[1]))
@@ -216,6 +224,12 @@ func (i *surveyImport) show(plan *surveyimport.Plan, r *surveyimport.Result) {
 			fmt.Fprintf(out, "%6d  %s\n", n, i.say(reasons[why]))
 		}
 	}
+}
+
+// show prints what became of the export.
+func (i *surveyImport) show(plan *surveyimport.Plan, r *surveyimport.Result) {
+	e, out := i.edition.Edition, i.stdout
+	i.showRows(r)
 	if r.ByRow > 0 {
 		fmt.Fprintln(out, i.say("import-survey.by-row", r.ByRow))
 	}

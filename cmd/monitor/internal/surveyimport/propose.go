@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -23,6 +24,9 @@ type Proposal struct {
 	// Statements are the ids of questions whose columns have the name of a risk and a number alone. Which they are of,
 	// is in the text as a remark.
 	Statements []string
+	// Codes reports whether the answers are codes where they can be words, and NoTexts whether Qualtrics' line of texts
+	// is not there. An export without these faults gives a better proposal.
+	Codes, NoTexts bool
 	// Guessed reports whether subjects are in the text as remarks, since their columns have codes alone.
 	Guessed bool
 }
@@ -48,6 +52,7 @@ type proposal struct {
 	survey   *model.Survey
 	words    words
 	families []*family
+	approach *family // of the question on categories, when one name has them all
 }
 
 // Propose makes a first [import] for the survey of an edition.
@@ -96,6 +101,8 @@ func Propose(x *Export, e *model.Edition) Proposal {
 		fmt.Fprintf(&b, "%s.column = %s\n", q.ID, lines[q.ID])
 	}
 	b.WriteString(p.remarks(&out))
+	out.Codes = p.hasCodes()
+	out.NoTexts = p.tool == qualtrics && !slices.ContainsFunc(p.columns, func(c *column) bool { return c.text != "" })
 	out.Text = b.String()
 	return out
 }
@@ -297,6 +304,7 @@ func (p *proposal) line(q *model.SurveyQuestion) string {
 			return f.named(q)/2 + part(f.categories, len(f.columns)) + part(f.approaches, f.some)
 		}, enough, true)
 		if f != nil {
+			p.approach = f
 			return rewrite.Quote(f.name)
 		}
 		return p.bySubject(p.things.categories)
@@ -507,19 +515,53 @@ func (p *proposal) statements(lines map[string]string) map[string]string {
 	return out
 }
 
-// remarks returns, for columns with codes alone, what the codes may mean: in the order of risks.toml, and only as
-// remarks, since nothing in the export says so.
-func (p *proposal) remarks(out *Proposal) string {
-	for _, f := range p.families {
-		if f.taken && f.marked && f.risks == 0 && f.categories == 0 && len(f.columns) == len(p.things.risks.ids) {
-			out.Guessed = true
-			var b strings.Builder
-			b.WriteString("[import.words]\n")
-			for n, code := range f.codes {
-				fmt.Fprintf(&b, "# %s = %s\n", rewrite.Quote(code), rewrite.Quote(p.things.risks.ids[n]))
-			}
-			return b.String()
+// hasCodes reports whether the answers are codes. Qualtrics writes then also of itself whether somebody finished as a
+// number; LimeSurvey has A1 or 1, of which the first cannot be a point on a scale.
+func (p *proposal) hasCodes() bool {
+	for _, r := range p.rows {
+		if p.tool == qualtrics {
+			return slices.Contains([]string{"0", "1"}, p.cell(r, "finished"))
 		}
 	}
-	return ""
+	return p.tool == limeSurvey && slices.ContainsFunc(p.families, func(f *family) bool {
+		given := 0
+		for _, at := range f.columns {
+			for _, r := range p.rows {
+				word := p.at(r, at)
+				if word != "" && (!codeForm.MatchString(word) || unicode.IsDigit(rune(word[0]))) {
+					return false
+				}
+				if word != "" {
+					given++
+				}
+			}
+		}
+		return given >= 3
+	})
+}
+
+// remarks returns, for columns with codes alone, what the codes may mean: in the order of risks.toml, or of
+// categories.toml for the question about these, and only as remarks, since nothing in the export says so.
+func (p *proposal) remarks(out *Proposal) string {
+	var b strings.Builder
+	q := p.survey.Asked(model.ApproachTo)
+	risks := p.things.risks.ids
+	write := func(table string, codes, ids []string) {
+		fmt.Fprintf(&b, "[%s]\n", table)
+		for n, code := range codes {
+			fmt.Fprintf(&b, "# %s = %s\n", rewrite.Quote(code), rewrite.Quote(ids[n]))
+		}
+	}
+	coded := func(f *family) bool { return f.taken && f.marked && f.risks == 0 && f.categories == 0 }
+	for _, f := range p.families {
+		if coded(f) && len(f.columns) == len(risks) && f != p.approach {
+			write("import.words", f.codes, risks)
+			break
+		}
+	}
+	if f := p.approach; f != nil && coded(f) && len(f.columns) == len(p.things.categories.ids) {
+		write("import.question."+q.ID+".words", f.codes, p.things.categories.ids)
+	}
+	out.Guessed = b.Len() > 0
+	return b.String()
 }

@@ -47,7 +47,7 @@ func (p *Plan) reportSubjects(lost []lostColumn, list *diagnostic.List) {
 	at := diagnostic.Position{File: p.export.File, Line: 1}
 	lost = slices.DeleteFunc(lost, func(l lostColumn) bool { return p.fields[l.at] != nil })
 	codes := make(map[string][]lostColumn) // by the table that explains them
-	told := make(map[[2]string]bool) // by word and table
+	told := make(map[[2]string]bool)       // by word and table
 	tell := func(l lostColumn, table string) {
 		if told[[2]string{l.word, table}] {
 			return
