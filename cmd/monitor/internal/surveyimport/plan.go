@@ -99,8 +99,9 @@ func NewPlan(x *Export, l *edition.Loaded, list, how *diagnostic.List) *Plan {
 	for _, q := range l.Import.Questions {
 		lost = append(lost, p.addQuestion(q, how)...)
 	}
-	p.reportSubjects(lost, list)
-	p.reportAbsent(how)
+	if p.reportAbsent(how) {
+		p.reportSubjects(lost, list)
+	}
 	for _, q := range s.Questions {
 		if !slices.ContainsFunc(l.Import.Questions, func(i *edition.ImportedQuestion) bool { return i.ID == q.ID }) {
 			how.Add(diagnostic.QuestionNotImported, l.Import.At("question"), "", q.ID)

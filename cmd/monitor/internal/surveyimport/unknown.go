@@ -133,13 +133,13 @@ func shorten(text string) string {
 }
 
 // reportAbsent reports the columns that the export does not have, each with the one that is most like it. When most are
-// not there, that is one message: the export is of another questionnaire, or of another tool.
-func (p *Plan) reportAbsent(how *diagnostic.List) {
+// not there, that is one message: the export is of another questionnaire, or of another tool. fits is then false.
+func (p *Plan) reportAbsent(how *diagnostic.List) (fits bool) {
 	const few = 3
 	if n := len(p.absent); n > few && 2*n > p.names {
 		how.Add(diagnostic.ImportOfOtherForm, p.how.At(), "", strconv.Itoa(n), strconv.Itoa(p.names), p.export.File,
 			p.export.Tool())
-		return
+		return false
 	}
 	for _, n := range p.absent {
 		hint := p.nearest(n)
@@ -148,6 +148,7 @@ func (p *Plan) reportAbsent(how *diagnostic.List) {
 		}
 		how.Add(diagnostic.ImportColumnAbsent, n.at(), "", n.name, p.export.File, hint)
 	}
+	return true
 }
 
 // nearest says which column is most like a name, written as [import] writes it.
