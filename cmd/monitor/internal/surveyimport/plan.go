@@ -104,7 +104,8 @@ func NewPlan(x *Export, l *edition.Loaded, list, how *diagnostic.List) *Plan {
 	}
 	for _, q := range s.Questions {
 		if !slices.ContainsFunc(l.Import.Questions, func(i *edition.ImportedQuestion) bool { return i.ID == q.ID }) {
-			how.Add(diagnostic.QuestionNotImported, l.Import.At("question"), "", q.ID)
+			how.Add(diagnostic.QuestionNotImported, l.Import.At("question"), "", q.ID,
+				wording.Refer("phrase.import-add", q.ID))
 		}
 	}
 	return p
@@ -113,7 +114,7 @@ func NewPlan(x *Export, l *edition.Loaded, list, how *diagnostic.List) *Plan {
 // findGroup finds the column with the group.
 func (p *Plan) findGroup(i *edition.SurveyImport, how *diagnostic.List) {
 	if i.Group == nil {
-		how.Add(diagnostic.QuestionNotImported, i.At(), "", "group")
+		how.Add(diagnostic.QuestionNotImported, i.At(), "", "group", wording.Refer("phrase.import-add-group"))
 		return
 	}
 	p.groups = normalWords(i.Group.Words, nil)

@@ -108,6 +108,16 @@ func TestNearest(t *testing.T) {
 	}
 }
 
+// TestNotImported says which line to add: that of the group is not among those of the questions.
+func TestNotImported(t *testing.T) {
+	how := strings.NewReplacer(`group.column = "groep"`, "", `nu.column = "nu"`, "").Replace(simple)
+	codes, said := reports(t, wide(t, nil), how)
+	if len(codes) != 2 || !strings.Contains(said, `under [import]: group.column`) ||
+		!strings.Contains(said, "under [import.question]: nu.column") || strings.Contains(said, "[question.group]") {
+		t.Error(said)
+	}
+}
+
 // TestScale says where a scale ends, and reads what spreadsheets make of a number.
 func TestScale(t *testing.T) {
 	_, said := reports(t, wide(t, map[string]string{"kans[brand]": "8"}), simple)
