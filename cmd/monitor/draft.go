@@ -34,17 +34,17 @@ func (p *program) newDraft() (draft *rewrite.Draft, status int) {
 // readSound reads and checks all sources for a command that changes an edition, and returns which of them that is: the
 // newest when year is "". s is nil when the sources have errors or there is no such edition, which is reported.
 func (p *program) readSound(year string) (s *sources, n, status int) {
-	return p.readUnless(func(l *diagnostic.List) bool { return l.Errors() > 0 }, year)
+	return p.readUnless(func(s *sources) bool { return s.list.Errors() > 0 }, year)
 }
 
 // readSoundData is readSound for a command that has to do with data alone: a mistake in a text does not keep it from
 // anything. A text may quote the number that is about to change, and a figure may have nothing to show until it comes.
 func (p *program) readSoundData(year string) (s *sources, n, status int) {
-	return p.readUnless(wrongInData, year)
+	return p.readUnless(func(s *sources) bool { return wrongInData(s.list) }, year)
 }
 
 // readUnless is readSound; wrong says which mistakes keep a command from its work.
-func (p *program) readUnless(wrong func(*diagnostic.List) bool, year string) (s *sources, n, status int) {
+func (p *program) readUnless(wrong func(*sources) bool, year string) (s *sources, n, status int) {
 	if s, status = p.readChecked(true); s == nil {
 		return nil, 0, status
 	}
@@ -53,7 +53,7 @@ func (p *program) readUnless(wrong func(*diagnostic.List) bool, year string) (s 
 		n = slices.Index(s.years, year)
 	}
 	switch {
-	case wrong(s.list) || s.list.Environment() || len(s.loaded) == 0:
+	case wrong(s) || s.list.Environment() || len(s.loaded) == 0:
 		status = p.refused(s.list)
 	case n < 0:
 		status = p.misused("cli.no-edition", typed(year), s.years)
@@ -99,10 +99,12 @@ func (p *program) finishes(work func()) bool {
 	}
 }
 
-// wrongInData reports whether a list has errors elsewhere than in texts. A text of the data can quote a number too.
-func wrongInData(list *diagnostic.List) bool {
+// wrongInData reports whether a list has errors elsewhere than in texts, and than in files that may have them. A text of
+// the data can quote a number too.
+func wrongInData(list *diagnostic.List, but ...string) bool {
 	return slices.ContainsFunc(list.Sorted(), func(d diagnostic.Diagnostic) bool {
 		return d.Severity == diagnostic.Error && d.Code != diagnostic.NumberDiffers &&
+			!slices.Contains(but, d.Position.File) &&
 			!strings.HasPrefix(d.Position.File, "content/")
 	})
 }

@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
@@ -34,7 +36,7 @@ func (p *program) importSurvey(args []string) int {
 		return status
 	}
 	defer draft.Discard()
-	s, n, status := p.readSoundData(*year)
+	s, n, status := p.readUnless(func(s *sources) bool { return wrongInData(s.list, answersOf(s, *year)) }, *year)
 	if s == nil {
 		return status
 	}
@@ -50,6 +52,19 @@ func (p *program) importSurvey(args []string) int {
 		return i.propose()
 	}
 	return i.convert()
+}
+
+// answersOf returns the file with the answers to the survey of an edition, or "". It may have mistakes, since it is about
+// to be replaced: answers to a question, say, that survey.toml does not have any more.
+func answersOf(s *sources, year string) string {
+	n := len(s.loaded) - 1
+	if year != "" {
+		n = slices.Index(s.years, year)
+	}
+	if n < 0 || s.loaded[n].Edition.Survey == nil {
+		return ""
+	}
+	return s.loaded[n].Edition.Survey.Answers
 }
 
 // surveyImport is one export that is being brought in.
@@ -70,6 +85,7 @@ func (p *program) readExport(name string) (export *surveyimport.Export, hidden [
 	if book == nil {
 		return nil, hidden, status
 	}
+	why := wording.Refer("phrase.import-empty")
 	for _, grid := range book.Grids {
 		if grid.Hidden {
 			continue
@@ -82,16 +98,26 @@ func (p *program) readExport(name string) (export *surveyimport.Export, hidden [
 					for len(rows[n]) < column {
 						rows[n] = append(rows[n], "")
 					}
-					rows[n] = append(rows[n], cell.Text)
+					text := cell.Text
+					if cell.Kind == sheet.Date {
+						text = cell.Date.Format(time.DateTime)
+					}
+					rows[n] = append(rows[n], text)
 				}
 			}
 		}
 		if x, ok := surveyimport.Recognise(name, rows); ok {
 			return x, [2]int{len(grid.HiddenRows), len(grid.HiddenColumns)}, exitDone
 		}
+		if height > 0 {
+			why = wording.Refer("phrase.import-no-export")
+			if surveyimport.InOneCell(rows) {
+				why = wording.Refer("phrase.import-one-cell")
+			}
+		}
 	}
 	var list diagnostic.List
-	list.Add(diagnostic.NotSurveyExport, diagnostic.Position{File: name}, "")
+	list.Add(diagnostic.NotSurveyExport, diagnostic.Position{File: name}, "", why)
 	return nil, hidden, p.reportExport(&list)
 }
 
@@ -120,6 +146,15 @@ func (i *surveyImport) propose() int {
 	}
 	if len(proposal.Open) > 0 {
 		fmt.Fprintln(i.stdout, i.say("import-survey.open", strings.Join(proposal.Open, ", ")))
+	}
+	if len(proposal.Statements) > 0 {
+		fmt.Fprintln(i.stdout, i.say("import-survey.statements", strings.Join(proposal.Statements, ", ")))
+	}
+	if proposal.Codes {
+		fmt.Fprintln(i.stdout, i.say("import-survey.codes"))
+	}
+	if proposal.NoTexts {
+		fmt.Fprintln(i.stdout, i.say("import-survey.no-texts"))
 	}
 	if proposal.Guessed {
 		fmt.Fprintln(i.stdout, i.say("import-survey.guessed"))
@@ -153,10 +188,12 @@ func (i *surveyImport) convert() int {
 		fmt.Fprintln(i.stderr, i.say("import-survey.refused"))
 		return exitSources
 	}
-	i.show(plan, result)
 	if result.Respondents == 0 {
-		return i.failed("import-survey.nobody")
+		i.showRows(result)
+		fmt.Fprintln(i.stderr, "monitor: "+i.say("import-survey.nobody", i.export.File))
+		return exitSources
 	}
+	i.show(plan, result)
 	name := i.edition.Edition.Survey.Answers
 	if err := i.draft.Write(name, result.CSV); err != nil {
 		return i.failed("cli.cannot-write", name, i.reason(err))
@@ -167,9 +204,9 @@ func (i *surveyImport) convert() int {
 	return i.write("import-survey.written")
 }
 
-// show prints what became of the export.
-func (i *surveyImport) show(plan *surveyimport.Plan, r *surveyimport.Result) {
-	e, out := i.edition.Edition, i.stdout
+// showRows prints what became of the rows of the export.
+func (i *surveyImport) showRows(r *surveyimport.Result) {
+	out := i.stdout
 	fmt.Fprintln(out, i.say("import-survey.read", i.export.File, i.export.Tool(), r.Read))
 	if i.hidden != [2]int{} {
 		fmt.Fprintln(out, "  "+i.say("import-survey.hidden", i.hidden[0], i.hidden[1]))
@@ -186,6 +223,22 @@ func (i *surveyImport) show(plan *surveyimport.Plan, r *surveyimport.Result) {
 		if n := r.Left[why]; n > 0 {
 			fmt.Fprintf(out, "%6d  %s\n", n, i.say(reasons[why]))
 		}
+	}
+}
+
+// show prints what became of the export.
+func (i *surveyImport) show(plan *surveyimport.Plan, r *surveyimport.Result) {
+	e, out := i.edition.Edition, i.stdout
+	i.showRows(r)
+	if r.ByRow > 0 {
+		fmt.Fprintln(out, i.say("import-survey.by-row", r.ByRow))
+	}
+	if r.Alike > 0 {
+		fmt.Fprintln(out, i.say("import-survey.alike", r.Alike))
+	}
+	if s := e.Survey; r.Outside > 0 {
+		fmt.Fprintln(out, i.say("import-survey.outside", r.Outside, s.Start.Format(time.DateOnly),
+			s.End.Format(time.DateOnly)))
 	}
 	fmt.Fprintf(out, "%6d  %s\n", r.Respondents, i.say("import-survey.kept", r.Partial, r.Answers))
 	for n, g := range e.Survey.Groups {
@@ -208,6 +261,9 @@ func (i *surveyImport) show(plan *surveyimport.Plan, r *surveyimport.Result) {
 	}
 	if r.Broken > 0 {
 		fmt.Fprintln(out, i.say("import-survey.broken", r.Broken))
+	}
+	if r.Reversed > 0 {
+		fmt.Fprintln(out, i.say("import-survey.reversed", r.Reversed))
 	}
 	fmt.Fprintln(out, i.say("import-survey.personal", strings.Join(i.export.Personal(), ", ")))
 	if left := plan.Unused(); len(left) > 0 {

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -110,5 +111,56 @@ func TestImportSurveyHidden(t *testing.T) {
 	x, hidden, status := p.readExport(name)
 	if x == nil || x.Tool() != "Microsoft Forms" || hidden != [2]int{1, 1} || status != exitDone {
 		t.Errorf("%v, hidden %v, status %d", x, hidden, status)
+	}
+}
+
+// TestImportSurveyDates reads the dates that Forms writes as numbers of a spreadsheet: an export of the year before is
+// refused.
+func TestImportSurveyDates(t *testing.T) {
+	table, err := os.ReadFile("internal/surveyimport/testdata/forms-nl.forms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	how, err := os.ReadFile("internal/surveyimport/testdata/forms-nl.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := t.TempDir()
+	if err := os.CopyFS(root, os.DirFS("testdata/golden")); err != nil {
+		t.Fatal(err)
+	}
+	survey := filepath.Join(root, "data/2026/survey.toml")
+	text, err := os.ReadFile(survey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(survey, append(text, "\n"+string(how)...), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, year := range []int{2025, 2026} {
+		f := excelize.NewFile()
+		for n, line := range strings.Split(strings.TrimSpace(string(table)), "\n") {
+			var row []any
+			for _, text := range strings.Split(line, "\t") {
+				if date, err := time.Parse(time.DateTime, text); err == nil {
+					row = append(row, date.AddDate(year-2026, 0, 0))
+				} else {
+					row = append(row, text)
+				}
+			}
+			if err := f.SetSheetRow("Sheet1", "A"+strconv.Itoa(n+1), &row); err != nil {
+				t.Fatal(err)
+			}
+		}
+		name := filepath.Join(t.TempDir(), "x.xlsx")
+		if err := f.SaveAs(name); err != nil {
+			t.Fatal(err)
+		}
+		var said bytes.Buffer
+		p := &program{ctx: t.Context(), stdout: &said, stderr: &said, lang: "en", root: root}
+		p.importSurvey([]string{name})
+		if refused := strings.Contains(said.String(), "MV980"); refused != (year == 2025) {
+			t.Errorf("%d: refused %t\n%s", year, refused, said.String())
+		}
 	}
 }

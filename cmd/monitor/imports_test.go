@@ -74,7 +74,7 @@ var onlyIn = map[string][]string{
 	"net":      {"serve", "bench", "printer"},
 	"net/http": {"serve", "bench", "printer"},
 	"time": {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption", "release", "serve",
-		"renew", "dataset", "printer", "sheet", "intake", "word", "chromium"},
+		"renew", "dataset", "printer", "sheet", "intake", "word", "chromium", "surveyimport"},
 	"math/rand":                                  {},
 	"math/rand/v2":                               {"bench", "stats", "surveygen", "simulation"},
 	"html/template":                              {"theme", "site", "serve"},

@@ -85,7 +85,8 @@ type answerReader struct {
 	groups, questions, risks, categories, horizons, outlooks, approaches *names
 
 	respondents map[string]int
-	lines       []int // the first line of each respondent
+	lines       []int           // the first line of each respondent
+	drives      map[[3]int]bool // that, to a respondent, one risk drives another
 }
 
 func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
@@ -102,7 +103,7 @@ func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
 		horizons:    newNames(diagnostic.Kind(horizonKind), s.Horizons, func(h *model.Horizon) string { return h.ID }),
 		outlooks:    newNames(diagnostic.Kind(outlookKind), s.Outlooks, option),
 		approaches:  newNames(diagnostic.Kind(approachKind), s.Approaches, option),
-		respondents: make(map[string]int),
+		respondents: make(map[string]int), drives: make(map[[3]int]bool),
 	}
 }
 
@@ -256,12 +257,17 @@ func (r *answerReader) respondent() (respondent int, ok bool) {
 	return respondent, true
 }
 
-// addDriver records that, to a respondent, one risk drives another.
+// addDriver records that, to a respondent, one risk drives another. The other way round is another answer, and no
+// mistake, though no figure counts the two risks twice for one person.
 func (r *answerReader) addDriver(respondent, from, to int) {
+	answer := [3]int{respondent, from, to}
 	switch {
 	case from == to:
 		r.rows.Report(valueColumn, diagnostic.DrivesItself, "", r.risks.ids[from])
-	case r.answers.AddPair(respondent, from, to):
+	case r.drives[answer]:
 		r.rows.Report(valueColumn, diagnostic.AnswerTwice, "", r.answers.ID(respondent))
+	default:
+		r.drives[answer] = true
+		r.answers.AddPair(respondent, from, to)
 	}
 }

@@ -112,7 +112,8 @@ func TestBadAnswers(t *testing.T) {
 		{"a subject too many", good + "r2,wp,q-current,brand,,brand\n", "MV672 3:brand"},
 		{"a horizon too many", good + "r2,wp,q-impact,brand,kort,3\n", "MV672 3:kort"},
 		{"drives itself", good + "r2,wp,q-drivers,brand,,brand\n", "MV673 3:brand"},
-		{"a pair twice", good + "r2,wp,q-drivers,brand,,datalek\nr2,wp,q-drivers,datalek,,brand\n", "MV669 4:brand"},
+		{"a pair and the other way round", good + "r2,wp,q-drivers,brand,,datalek\nr2,wp,q-drivers,datalek,,brand\n", ""},
+		{"the same pair twice", good + "r2,wp,q-drivers,brand,,datalek\nr2,wp,q-drivers,brand,,datalek\n", "MV669 4:datalek"},
 		{"everything in one row", good + "r2,pw,q-impact,barnd,kort,8\n",
 			`MV104 3:pw "wp" MV104 3:barnd "brand" MV672 3:kort MV670 3:8 MV666 0:`},
 	}

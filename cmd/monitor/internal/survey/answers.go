@@ -126,7 +126,8 @@ func (a *Answers) SetAnswer(respondent, item, answer int) {
 }
 
 // AddPair adds two different risks, by index, that a respondent names as driving each other. known
-// reports whether the respondent had named the two before, in either order; then nothing is added.
+// reports whether the respondent had named the two before, in either order; then nothing is added: the results say which
+// two risks are connected, and not in which direction.
 func (a *Answers) AddPair(respondent, from, to int) (known bool) {
 	p := pair{uint16(min(from, to)), uint16(max(from, to))}
 	if slices.Contains(a.pairs[respondent], p) {

@@ -3,15 +3,12 @@ package surveyimport
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
-	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
-	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // Result is the answers to a survey, and what became of an export.
@@ -29,8 +26,14 @@ type Result struct {
 	// ByGroup is the number of people of each group, in the order of the survey.
 	ByGroup []int
 	// Skipped is the number of answers that [import] says to be none, and Broken that of pairs of risks that cannot be
-	// counted: with one side empty, twice the same risk, or named before.
-	Skipped, Broken int
+	// counted: with one side empty, twice the same risk, or named before. Reversed is the number of pairs of which
+	// somebody named the other direction too: an answer of its own, which the figures count once.
+	Skipped, Broken, Reversed int
+	// ByRow is the number of times that the last answers of somebody are those of the lower row, since no date says which
+	// are. Outside is the number of people who answered before the survey began or after it ended.
+	ByRow, Outside int
+	// Alike is the number of people who gave the very same many answers as somebody else, who may be themselves.
+	Alike int
 }
 
 // answer is one answer as the file has it: indices in the lists of the survey, -1 for none. They are compared in this
@@ -56,31 +59,36 @@ type conversion struct {
 	*Result
 	list    *diagnostic.List
 	strange map[strangeWord]*strangeness
+	known   map[string]int // answers that are known, by question; "" is that of the group
 }
-
-// strangeWord is an answer that nobody knows.
-type strangeWord struct {
-	question string // "" for the group
-	word     string
-}
-
-type strangeness struct{ times, line, column int }
 
 // Convert makes answers of the rows of an export. It reports answers that nobody knows, with how often they were given,
 // e-mail addresses, and people who answered more than once; the result is then not to be used.
 func (p *Plan) Convert(list *diagnostic.List) *Result {
-	c := &conversion{Plan: p, list: list, strange: make(map[strangeWord]*strangeness), Result: &Result{
-		Read: len(p.export.rows), Left: make(map[Reason]int), ByQuestion: make([]int, len(p.survey.Questions)),
-		ByGroup: make([]int, len(p.survey.Groups))}}
+	c := &conversion{Plan: p, list: list, strange: make(map[strangeWord]*strangeness),
+		known: make(map[string]int), Result: &Result{
+			Read: len(p.export.rows), Left: make(map[Reason]int), ByQuestion: make([]int, len(p.survey.Questions)),
+			ByGroup: make([]int, len(p.survey.Groups))}}
 	var all []respondent
-	for _, r := range c.once(c.sentIn()) {
+	rows := c.once(c.sentIn())
+	c.checkDates(rows)
+	for _, r := range rows {
 		if one, ok := c.read(r); ok {
 			all = append(all, one)
 		}
 	}
 	c.reportStrange()
 	items := c.items()
+	const many = 20 // of fewer answers, two people can give the same
+	seen := make(map[string]bool)
 	for _, one := range all {
+		if len(one.answers) >= many {
+			what := fmt.Sprint(one)
+			if seen[what] {
+				c.Alike++
+			}
+			seen[what] = true
+		}
 		given := 0
 		for n, a := range one.answers {
 			// Of pairs people name as many as they like, so they are one item.
@@ -115,7 +123,7 @@ func (c *conversion) sentIn() (rows []row) {
 
 // once returns one row for each person: the last one, when [import] says so. Otherwise it reports the others.
 func (c *conversion) once(rows []row) []row {
-	later := make([]bool, len(rows)) // whether the person answers again in a later row
+	dropped := make([]bool, len(rows)) // whether the person answered again later
 	for _, name := range c.export.tool.same {
 		last := make(map[string]int)
 		for n, r := range rows {
@@ -123,19 +131,28 @@ func (c *conversion) once(rows []row) []row {
 			if slices.Contains(nobody, who) {
 				continue
 			}
-			if before, again := last[who]; again && !later[before] {
-				later[before] = true
-				if !c.how.KeepLast {
-					c.list.Add(diagnostic.RespondentTwice, diagnostic.Position{File: c.export.File, Line: r.line}, "",
-						strconv.Itoa(rows[before].line), name)
-				}
-			}
+			other, again := last[who]
 			last[who] = n
+			if !again || dropped[other] || dropped[n] {
+				continue
+			}
+			isSecond, dated := c.export.later(rows[other], r)
+			if !dated {
+				c.ByRow++
+			}
+			dropped[other], dropped[n] = isSecond, !isSecond
+			if !isSecond {
+				last[who] = other
+			}
+			if !c.how.KeepLast {
+				c.list.Add(diagnostic.RespondentTwice, diagnostic.Position{File: c.export.File, Line: r.line}, "",
+					strconv.Itoa(rows[other].line), name)
+			}
 		}
 	}
 	var kept []row
 	for n, r := range rows {
-		if later[n] {
+		if dropped[n] {
 			c.Left[Earlier]++
 		} else {
 			kept = append(kept, r)
@@ -147,17 +164,18 @@ func (c *conversion) once(rows []row) []row {
 // read reads the answers of one person.
 func (c *conversion) read(r row) (one respondent, ok bool) {
 	word := c.export.at(r, c.Plan.group)
-	group, m := 0, nothing
+	group, m := 0, nothing // of an unknown group too, all answers are looked at: they may all be codes
 	if !c.silent(word) {
 		group, m = c.groups.thing(word, c.things.groups)
 	}
 	switch m {
 	case unknown:
 		c.wonder("", word, r, c.Plan.group)
-		return one, false
 	case nothing:
 		c.Left[NoGroup]++
 		return one, false
+	default:
+		c.known[""]++
 	}
 	one.group = group
 	pairs := make(map[string]*[2]int) // of risks, from 1; by question and which pair
@@ -189,6 +207,9 @@ func (c *conversion) read(r row) (one respondent, ok bool) {
 		}
 		one.answers = c.whole(one.answers, c.number(q))
 	}
+	if m == unknown {
+		return one, false
+	}
 	if len(one.answers) == 0 {
 		c.Left[NoAnswer]++
 		return one, false
@@ -204,10 +225,13 @@ func (c *conversion) whole(answers []answer, drivers int) []answer {
 		if a.question != drivers {
 			return false
 		}
-		pair := [2]int{min(a.subject, a.value), max(a.subject, a.value)}
-		if pair[0] < 0 || pair[0] == pair[1] || named[pair] {
+		pair := [2]int{a.subject, a.value}
+		if min(pair[0], pair[1]) < 0 || pair[0] == pair[1] || named[pair] {
 			c.Broken++
 			return true
+		}
+		if named[[2]int{a.value, a.subject}] {
+			c.Reversed++
 		}
 		named[pair] = true
 		return false
@@ -238,50 +262,10 @@ func (c *conversion) answer(r row, at int, f *field) (value int, ok bool) {
 		c.wonder(f.question.ID, word, r, at)
 	case nothing:
 		c.Skipped++
+	default:
+		c.known[f.question.ID]++
 	}
 	return value, m == known
-}
-
-// wonder remembers an answer that nobody knows. One with an e-mail address in it is not shown.
-func (c *conversion) wonder(question, word string, r row, column int) {
-	if edition.HoldsAddress(word) {
-		c.list.Add(diagnostic.ImportPersonal, diagnostic.Position{File: c.export.File, Line: r.line}, "",
-			wording.Refer("phrase.import-cell", shorten(c.export.columns[column].name)))
-		return
-	}
-	key := strangeWord{question, word}
-	if c.strange[key] == nil {
-		c.strange[key] = &strangeness{line: r.line, column: column}
-	}
-	c.strange[key].times++
-}
-
-// reportStrange reports the answers that nobody knows, those that were given most first.
-func (c *conversion) reportStrange() {
-	const most = 20 // of a question: more is a column in which people wrote
-	shown := make(map[string]int)
-	keys := slices.SortedFunc(maps.Keys(c.strange), func(a, b strangeWord) int {
-		return cmp.Or(cmp.Compare(a.question, b.question), cmp.Compare(c.strange[b].times, c.strange[a].times),
-			cmp.Compare(a.word, b.word))
-	})
-	for _, key := range keys {
-		if shown[key.question]++; shown[key.question] > most {
-			continue
-		}
-		s, what, among := c.strange[key], wording.Refer("phrase.import-group"), c.things.groups
-		table := edition.ImportTable + ".group.words"
-		if key.question != "" {
-			what = wording.Refer("phrase.import-question", key.question)
-			among = c.things.answers(c.fields[s.column].question.Kind)
-			table = c.wordsTable(key.word, key.question)
-		}
-		id := "…"
-		if among != nil {
-			id = c.likely(&column{name: key.word}, among)
-		}
-		c.list.Add(diagnostic.ImportWordUnknown, diagnostic.Position{File: c.export.File, Line: s.line}, "",
-			wording.Refer("phrase.import-answer", shorten(key.word), what, strconv.Itoa(s.times)), line(key.word, id), table)
-	}
 }
 
 // items returns how many answers somebody gives who skips nothing.

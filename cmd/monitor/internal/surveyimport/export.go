@@ -28,6 +28,7 @@ type Export struct {
 	// columns are those of the file, in its order.
 	columns []*column
 	rows    []row
+	times   []timesOf // when they were sent in, by each way to read the dates
 }
 
 type column struct {
@@ -93,7 +94,17 @@ func Recognise(file string, rows [][]string) (x *Export, ok bool) {
 			x.rows = append(x.rows, row{n + 1, rows[n]})
 		}
 	}
+	x.times = x.readTimes()
 	return x, true
+}
+
+// InOneCell reports whether the first row has a line of a CSV file in its only cell, as Excel saves what it opened with
+// another separator than the file has.
+func InOneCell(rows [][]string) bool {
+	const few = 5 // separators
+	first := slices.IndexFunc(rows, func(cells []string) bool { return !blank(cells) })
+	return first >= 0 && blank(rows[first][1:]) && max(strings.Count(rows[first][0], ","),
+		strings.Count(rows[first][0], ";"), strings.Count(rows[first][0], "\t")) >= few
 }
 
 // Tool returns the name of the tool.

@@ -1,7 +1,6 @@
 package surveyimport
 
 import (
-	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -10,7 +9,6 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
-	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
@@ -24,6 +22,8 @@ type Plan struct {
 	group  int      // the column with the group
 	fields []*field // by column; nil for one that is left out
 	groups words
+	absent []named // names that the export does not have
+	names  int     // of all names in [import]
 }
 
 // field is what the answers in a column are to.
@@ -45,6 +45,9 @@ type named struct {
 	form *regexp.Regexp
 	mark bool // it has a part that differs
 	bare bool // and nothing else
+	// first is a name without its last part, which says which pair: Forms does not number the first of columns with
+	// one name. "" when the name ends otherwise.
+	first string
 }
 
 // captured matches what a mark of edition stands for.
@@ -56,12 +59,18 @@ func compile(q *edition.ImportedQuestion, key string) named {
 	n.form = regexp.MustCompile("^" + captured.Replace(regexp.QuoteMeta(normal(name))) + "$")
 	n.mark = n.form.NumSubexp() > 0
 	n.bare = strings.Trim(normal(name), " ") == edition.Subject
+	if before, ok := strings.CutSuffix(strings.TrimSpace(name), edition.Pair); ok {
+		n.first = normal(before)
+	}
 	return n
 }
 
 // match returns what a column has for the mark in a name.
 func (n named) match(c *column) (part string, ok bool) {
 	for _, alias := range c.aliases {
+		if n.first != "" && alias == n.first {
+			return "", true
+		}
 		if m := n.form.FindStringSubmatch(alias); m != nil {
 			return m[len(m)-1], true
 		}
@@ -86,16 +95,17 @@ func NewPlan(x *Export, l *edition.Loaded, list, how *diagnostic.List) *Plan {
 	p := &Plan{export: x, survey: s, things: thingsOf(l.Edition), how: l.Import, group: -1,
 		fields: make([]*field, len(x.columns))}
 	p.findGroup(l.Import, how)
-	var near []func() // messages on columns that another question may still have
+	var lost []lostColumn
 	for _, q := range l.Import.Questions {
-		near = append(near, p.addQuestion(q, list, how)...)
+		lost = append(lost, p.addQuestion(q, how)...)
 	}
-	for _, report := range near {
-		report()
+	if p.reportAbsent(how) {
+		p.reportSubjects(lost, list)
 	}
 	for _, q := range s.Questions {
 		if !slices.ContainsFunc(l.Import.Questions, func(i *edition.ImportedQuestion) bool { return i.ID == q.ID }) {
-			how.Add(diagnostic.QuestionNotImported, l.Import.At("question"), "", q.ID)
+			how.Add(diagnostic.QuestionNotImported, l.Import.At("question"), "", q.ID,
+				wording.Refer("phrase.import-add", q.ID))
 		}
 	}
 	return p
@@ -104,11 +114,12 @@ func NewPlan(x *Export, l *edition.Loaded, list, how *diagnostic.List) *Plan {
 // findGroup finds the column with the group.
 func (p *Plan) findGroup(i *edition.SurveyImport, how *diagnostic.List) {
 	if i.Group == nil {
-		how.Add(diagnostic.QuestionNotImported, i.At(), "", "group")
+		how.Add(diagnostic.QuestionNotImported, i.At(), "", "group", wording.Refer("phrase.import-add-group"))
 		return
 	}
 	p.groups = normalWords(i.Group.Words, nil)
 	group := compile(i.Group, "")
+	p.names++
 	for n, c := range p.export.columns {
 		if _, ok := group.match(c); ok && p.group < 0 {
 			p.group = n
@@ -116,18 +127,20 @@ func (p *Plan) findGroup(i *edition.SurveyImport, how *diagnostic.List) {
 		}
 	}
 	if p.group < 0 {
-		p.reportAbsent(group, how)
+		p.absent = append(p.absent, group)
 	}
 }
 
-// addQuestion finds the columns of a question.
-func (p *Plan) addQuestion(i *edition.ImportedQuestion, list, how *diagnostic.List) (near []func()) {
+// addQuestion finds the columns of a question. It returns those about something that nobody knows.
+func (p *Plan) addQuestion(i *edition.ImportedQuestion, how *diagnostic.List) (lost []lostColumn) {
 	asked := p.survey.Questions
 	q := asked[slices.IndexFunc(asked, func(q *model.SurveyQuestion) bool { return q.ID == i.ID })]
 	w := normalWords(i.Words, p.how.Words)
 	subjects := p.things.subjects(q.Kind)
 	for _, key := range slices.Sorted(maps.Keys(i.Columns)) {
 		n, found := compile(i, key), 0
+		p.names++
+		var told *model.SurveyQuestion // that it has columns of the same name
 		for at, c := range p.export.columns {
 			part, ok := n.match(c)
 			if !ok || c.freeText || at == p.group {
@@ -144,15 +157,11 @@ func (p *Plan) addQuestion(i *edition.ImportedQuestion, list, how *diagnostic.Li
 					f.subject, _ = subjects.index(key)
 				}
 				if m == unknown {
-					report := func() {
-						if p.fields[at] == nil {
-							p.reportSubject(c, part, q, subjects, list)
-						}
-					}
 					if !n.bare {
-						near, found = append(near, report), found+1
-					} else if source.Suggest(part, subjects.titles) != "" {
-						near = append(near, report)
+						found++
+					}
+					if !n.bare || source.Suggest(part, subjects.titles) != "" {
+						lost = append(lost, lostColumn{at, p.wordFor(c, part), q, subjects})
 					}
 					continue
 				}
@@ -170,17 +179,23 @@ func (p *Plan) addQuestion(i *edition.ImportedQuestion, list, how *diagnostic.Li
 			found++
 			p.refusePersonal(c, n, how)
 			if other := p.fields[at]; other != nil {
-				how.Add(diagnostic.BadImportColumn, n.at(), "", q.ID, n.name,
-					wording.Refer("phrase.import-taken", other.question.ID, c.name))
+				why := wording.Refer("phrase.import-taken", other.question.ID, c.name)
+				if other.question == q {
+					why = wording.Refer("phrase.import-taken-here", c.name)
+				}
+				if told != other.question {
+					how.Add(diagnostic.BadImportColumn, n.at(), "", q.ID, n.name, why)
+				}
+				told = other.question
 				continue
 			}
 			p.fields[at] = f
 		}
 		if found == 0 {
-			p.reportAbsent(n, how)
+			p.absent = append(p.absent, n)
 		}
 	}
-	return near
+	return lost
 }
 
 // subject returns which subject a column is about: by the part of its name, and else by what it is called.
@@ -201,120 +216,6 @@ func (p *Plan) refusePersonal(c *column, n named, how *diagnostic.List) {
 	if c.personal {
 		how.Add(diagnostic.ImportPersonal, n.at(), "", wording.Refer("phrase.import-column", c.name))
 	}
-}
-
-// reportSubject reports a column of a question about something that nobody knows, with the line that says what it is.
-func (p *Plan) reportSubject(c *column, part string, q *model.SurveyQuestion, subjects *kindOf, list *diagnostic.List) {
-	word := part
-	if n := len(c.labels) - 1; n >= 0 && p.export.tool != limeSurvey && strings.TrimSpace(c.labels[n]) != "" {
-		word = oneLine(c.labels[n])
-	} else if m := codeOf.FindStringSubmatch(c.name); m != nil {
-		if codes := bracketed.FindStringSubmatch(m[1]); codes != nil {
-			word = codes[1] // as it is written
-		}
-	}
-	list.Add(diagnostic.ImportWordUnknown, diagnostic.Position{File: p.export.File, Line: 1}, "",
-		wording.Refer("phrase.import-subject", shorten(c.label()), q.ID), line(word, p.likely(c, subjects)),
-		p.wordsTable(word, q.ID))
-}
-
-// label is what a column is called in messages.
-func (c *column) label() string { return cmp.Or(c.text, c.name) }
-
-// likely returns the id of the subject whose title is most like what a column is called, or "…".
-func (p *Plan) likely(c *column, k *kindOf) string {
-	for _, label := range slices.Backward(append([]string{c.name}, c.labels...)) {
-		if like := source.Suggest(oneLine(label), k.titles); like != "" {
-			if n, ok := k.find(like); ok {
-				return k.ids[n]
-			}
-		}
-	}
-	return "…"
-}
-
-// wordsTable returns which table of words a word belongs in: that for all questions, unless it means something else
-// there.
-func (p *Plan) wordsTable(word, question string) string {
-	for taken := range p.how.Words {
-		if normal(taken) == normal(word) {
-			return edition.ImportTable + ".question." + question + ".words"
-		}
-	}
-	return edition.ImportTable + ".words"
-}
-
-// line is a line to add to words.
-func line(word, id string) string { return rewrite.Quote(word) + " = " + rewrite.Quote(id) }
-
-// shorten returns a text for a message.
-func shorten(text string) string {
-	const most = 80 // characters
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return text
-}
-
-// reportAbsent reports a column that the export does not have, with the one that is most like it.
-func (p *Plan) reportAbsent(n named, how *diagnostic.List) {
-	how.Add(diagnostic.ImportColumnAbsent, n.at(), "", n.name, p.export.File, p.nearest(n))
-}
-
-// nearest says which column is most like a name.
-func (p *Plan) nearest(n named) string {
-	name := strings.NewReplacer(edition.Subject, "", edition.Pair, "").Replace(normal(n.name))
-	best, likeness := "", 0.3 // less is chance
-	var free []string
-	for at, c := range p.export.columns {
-		if c.personal || c.freeText || at == p.group || p.fields[at] != nil {
-			continue
-		}
-		free = append(free, c.name)
-		for _, alias := range c.aliases {
-			if l := alike(name, alias); l > likeness {
-				if best, likeness = c.name, l; alias == normal(c.text) {
-					best = c.text
-				}
-			}
-		}
-	}
-	if best == "" {
-		best = source.Suggest(n.name, free)
-	}
-	if best != "" {
-		return wording.Refer("phrase.import-like", shorten(best))
-	}
-	const most = 8
-	if len(free) > most {
-		free = append(free[:most], "…")
-	}
-	return wording.Refer("phrase.import-has", strings.Join(free, ", "))
-}
-
-// alike returns which part of the words of two texts they share, from 0 to 1 (Dice's coefficient).
-func alike(a, b string) float64 {
-	x, y := wordsIn(a), wordsIn(b)
-	if len(x)+len(y) == 0 {
-		return 0
-	}
-	shared := 0
-	for word := range x {
-		if y[word] {
-			shared++
-		}
-	}
-	return 2 * float64(shared) / float64(len(x)+len(y))
-}
-
-var letters = regexp.MustCompile(`[\pL\pN]+`)
-
-func wordsIn(text string) map[string]bool {
-	out := make(map[string]bool)
-	for _, word := range letters.FindAllString(normal(text), -1) {
-		out[word] = true
-	}
-	return out
 }
 
 // Unused returns the names of the columns that no question names, but for those about people.

@@ -6,7 +6,9 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -19,6 +21,12 @@ type Proposal struct {
 	// Open are the ids of the questions for which no column was found, and whether that of the group was.
 	Open  []string
 	Group bool
+	// Statements are the ids of questions whose columns have the name of a risk and a number alone. Which they are of,
+	// is in the text as a remark.
+	Statements []string
+	// Codes reports whether the answers are codes where they can be words, and NoTexts whether Qualtrics' line of texts
+	// is not there. An export without these faults gives a better proposal.
+	Codes, NoTexts bool
 	// Guessed reports whether subjects are in the text as remarks, since their columns have codes alone.
 	Guessed bool
 }
@@ -44,6 +52,7 @@ type proposal struct {
 	survey   *model.Survey
 	words    words
 	families []*family
+	approach *family // of the question on categories, when one name has them all
 }
 
 // Propose makes a first [import] for the survey of an edition.
@@ -77,7 +86,13 @@ func Propose(x *Export, e *model.Edition) Proposal {
 			lines[q.ID] = p.line(q)
 		}
 	}
+	statements := p.statements(lines)
 	for _, q := range p.survey.Questions {
+		if line := statements[q.ID]; line != "" {
+			out.Statements = append(out.Statements, q.ID)
+			fmt.Fprintf(&b, "# %s.column = %s\n", q.ID, line)
+			continue
+		}
 		if lines[q.ID] == "" {
 			out.Open = append(out.Open, q.ID)
 			fmt.Fprintf(&b, "# %s.column = \"\"\n", q.ID)
@@ -86,6 +101,8 @@ func Propose(x *Export, e *model.Edition) Proposal {
 		fmt.Fprintf(&b, "%s.column = %s\n", q.ID, lines[q.ID])
 	}
 	b.WriteString(p.remarks(&out))
+	out.Codes = p.hasCodes()
+	out.NoTexts = p.tool == qualtrics && !slices.ContainsFunc(p.columns, func(c *column) bool { return c.text != "" })
 	out.Text = b.String()
 	return out
 }
@@ -106,10 +123,14 @@ func (p *proposal) find() {
 			continue
 		}
 		name, code, text := p.split(c)
-		f := byName[name]
+		key := name
+		if _, ok := p.things.risks.find(code); ok && p.tool == forms {
+			key += " of risks" // statements alone can be of risks and of categories
+		}
+		f := byName[key]
 		if f == nil {
 			f = &family{name: name, text: text, marked: strings.Contains(name, edition.Subject)}
-			byName[name] = f
+			byName[key] = f
 			p.families = append(p.families, f)
 		}
 		f.columns, f.codes = append(f.columns, at), append(f.codes, code)
@@ -283,6 +304,7 @@ func (p *proposal) line(q *model.SurveyQuestion) string {
 			return f.named(q)/2 + part(f.categories, len(f.columns)) + part(f.approaches, f.some)
 		}, enough, true)
 		if f != nil {
+			p.approach = f
 			return rewrite.Quote(f.name)
 		}
 		return p.bySubject(p.things.categories)
@@ -382,62 +404,164 @@ func (p *proposal) names(f *family, h *model.Horizon) bool {
 // pairs returns the columns of the two sides of pairs of risks.
 func (p *proposal) pairs(q *model.SurveyQuestion) string {
 	type side struct {
-		name string
-		like float64
-		at   int
+		name    string
+		like    float64
+		columns int
 	}
 	var sides []side
 	for _, f := range p.families {
-		// A name has the number of the pair, a code in brackets, or is one of as many as there are pairs.
-		name := strings.Replace(f.name, edition.Subject, edition.Pair, 1)
-		if !f.marked {
-			place := anyNumber.FindStringIndex(name)
-			if p.tool == qualtrics {
-				place = nil // Q7 is a question, not a pair
-			}
-			if place == nil {
-				continue
-			}
-			name = name[:place[0]] + edition.Pair + name[place[1]:]
+		name := p.pairOf(f)
+		if name == "" {
+			continue
 		}
 		like := f.named(q) + part(f.asRisks, f.some)
 		if n := slices.IndexFunc(sides, func(s side) bool { return s.name == name }); n >= 0 {
 			sides[n].like = max(sides[n].like, like)
+			sides[n].columns += len(f.columns)
 		} else if f.risks == 0 && f.points < f.some {
-			sides = append(sides, side{name, like, f.columns[0]})
+			sides = append(sides, side{name, like, len(f.columns)})
 		}
 	}
 	const enough = 0.8
 	sides = slices.DeleteFunc(sides, func(s side) bool { return s.like < enough })
+	if len(sides) > 2 { // a question can have a year in it
+		sides = slices.DeleteFunc(sides, func(s side) bool { return s.columns == 1 })
+	}
 	if len(sides) != 2 {
 		return ""
 	}
 	for _, f := range p.families {
-		name := strings.Replace(f.name, edition.Subject, edition.Pair, 1)
-		for _, s := range sides {
-			before, after, _ := strings.Cut(s.name, edition.Pair)
-			if name == s.name || !f.marked && strings.HasPrefix(name, before) && strings.HasSuffix(name, after) {
-				f.taken = true
-			}
+		if name := p.pairOf(f); name == sides[0].name || name == sides[1].name {
+			f.taken = true
 		}
 	}
 	return fmt.Sprintf("{ %s = %s, %s = %s }", edition.Drives, rewrite.Quote(sides[0].name), edition.Driven,
 		rewrite.Quote(sides[1].name))
 }
 
-// remarks returns, for columns with codes alone, what the codes may mean: in the order of risks.toml, and only as
-// remarks, since nothing in the export says so.
-func (p *proposal) remarks(out *Proposal) string {
-	for _, f := range p.families {
-		if f.taken && f.marked && f.risks == 0 && f.categories == 0 && len(f.columns) == len(p.things.risks.ids) {
-			out.Guessed = true
-			var b strings.Builder
-			b.WriteString("[import.words]\n")
-			for n, code := range f.codes {
-				fmt.Fprintf(&b, "# %s = %s\n", rewrite.Quote(code), rewrite.Quote(p.things.risks.ids[n]))
-			}
-			return b.String()
+// pairOf returns the name of columns with a mark for which pair they are of, or "". A name has the number of the pair,
+// a code in brackets, or is one of as many as there are pairs.
+func (p *proposal) pairOf(f *family) string {
+	switch {
+	case f.marked:
+		return strings.Replace(f.name, edition.Subject, edition.Pair, 1)
+	case p.tool == qualtrics:
+		return "" // Q7 is a question, not a pair
+	case p.tool == forms: // it numbers columns with one name, but for the first
+		first := f.name
+		if m := numberedEnd.FindStringSubmatch(f.name); m != nil && p.has(m[1]) {
+			first = m[1]
+		}
+		if p.has(first + "2") {
+			return first + edition.Pair
 		}
 	}
-	return ""
+	place := anyNumber.FindStringIndex(f.name)
+	if place == nil {
+		return ""
+	}
+	return f.name[:place[0]] + edition.Pair + f.name[place[1]:]
+}
+
+// has reports whether the export has a column of this very name.
+func (p *proposal) has(name string) bool {
+	return slices.ContainsFunc(p.columns, func(c *column) bool { return c.name == name })
+}
+
+// statements returns, by question, columns of Forms that have the name of a risk and a number alone, when there are as
+// many as questions lack: in the order of the form and of the survey, which may not be the same.
+func (p *proposal) statements(lines map[string]string) map[string]string {
+	var all []*family
+	for _, f := range p.families {
+		if !f.taken && p.tool == forms && strings.HasPrefix(f.name, edition.Subject) && f.risks > 0 {
+			all = append(all, f)
+		}
+	}
+	number := func(f *family) int {
+		n, _ := strconv.Atoi(strings.TrimPrefix(f.name, edition.Subject)) // the first has none
+		return n
+	}
+	slices.SortFunc(all, func(a, b *family) int { return cmp.Compare(number(a), number(b)) })
+	out := make(map[string]string)
+	next := 0
+	take := func() string {
+		if next++; next > len(all) {
+			return ""
+		}
+		return rewrite.Quote(all[next-1].name)
+	}
+	for _, q := range p.survey.Questions {
+		if lines[q.ID] != "" {
+			continue
+		}
+		switch q.Kind {
+		case model.Likelihood, model.Impact:
+			out[q.ID] = take()
+		case model.Severity:
+			if len(p.survey.Horizons) == 1 {
+				out[q.ID] = take()
+				continue
+			}
+			var parts []string
+			for _, h := range p.survey.Horizons {
+				parts = append(parts, h.ID+" = "+take())
+			}
+			out[q.ID] = "{ " + strings.Join(parts, ", ") + " }"
+		}
+	}
+	if next != len(all) {
+		return nil
+	}
+	return out
+}
+
+// hasCodes reports whether the answers are codes. Qualtrics writes then also of itself whether somebody finished as a
+// number; LimeSurvey has A1 or 1, of which the first cannot be a point on a scale.
+func (p *proposal) hasCodes() bool {
+	for _, r := range p.rows {
+		if p.tool == qualtrics {
+			return slices.Contains([]string{"0", "1"}, p.cell(r, "finished"))
+		}
+	}
+	return p.tool == limeSurvey && slices.ContainsFunc(p.families, func(f *family) bool {
+		given := 0
+		for _, at := range f.columns {
+			for _, r := range p.rows {
+				word := p.at(r, at)
+				if word != "" && (!codeForm.MatchString(word) || unicode.IsDigit(rune(word[0]))) {
+					return false
+				}
+				if word != "" {
+					given++
+				}
+			}
+		}
+		return given >= 3
+	})
+}
+
+// remarks returns, for columns with codes alone, what the codes may mean: in the order of risks.toml, or of
+// categories.toml for the question about these, and only as remarks, since nothing in the export says so.
+func (p *proposal) remarks(out *Proposal) string {
+	var b strings.Builder
+	q := p.survey.Asked(model.ApproachTo)
+	risks := p.things.risks.ids
+	write := func(table string, codes, ids []string) {
+		fmt.Fprintf(&b, "[%s]\n", table)
+		for n, code := range codes {
+			fmt.Fprintf(&b, "# %s = %s\n", rewrite.Quote(code), rewrite.Quote(ids[n]))
+		}
+	}
+	coded := func(f *family) bool { return f.taken && f.marked && f.risks == 0 && f.categories == 0 }
+	for _, f := range p.families {
+		if coded(f) && len(f.columns) == len(risks) && f != p.approach {
+			write("import.words", f.codes, risks)
+			break
+		}
+	}
+	if f := p.approach; f != nil && coded(f) && len(f.columns) == len(p.things.categories.ids) {
+		write("import.question."+q.ID+".words", f.codes, p.things.categories.ids)
+	}
+	out.Guessed = b.Len() > 0
+	return b.String()
 }

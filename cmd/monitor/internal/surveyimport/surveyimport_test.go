@@ -205,6 +205,44 @@ func TestPropose(t *testing.T) {
 	}
 }
 
+// TestProposeRepeated wants all columns of pairs that have one name, of which Forms numbers all but the first; and for
+// statements without a question a line as a remark, in the order of the survey.
+func TestProposeRepeated(t *testing.T) {
+	names := []string{"Id", "Begintijd", "Tijd van voltooien", "Tot welke groep hoort u?", "Wat gebeurt er in 2026?",
+		"Welk risico lokt uit?", "Welk risico volgt?", "Welk risico lokt uit?2", "Welk risico volgt?2",
+		"Ransomware", "Afpersing", "Ransomware2", "Afpersing2", "Ransomware3", "Afpersing3", "Ransomware4", "Afpersing4",
+		"Ransomware5", "Afpersing5", "Cyberrisico's", "Terrein"}
+	row := []string{"1", "2026-03-02", "2026-03-02", "Studenten", "Ransomware", "Ransomware", "Afpersing", "Afpersing",
+		"Ransomware", "1", "2", "3", "4", "5", "6", "7", "1", "2", "3", "Regels", "Oefenen"}
+	x, ok := Recognise("x.csv", [][]string{names, row})
+	if !ok {
+		t.Fatal("not recognised")
+	}
+	proposal := Propose(x, load(t, "").Edition)
+	for _, want := range []string{
+		"\nnu.column = \"Wat gebeurt er in 2026?\"\n",
+		"\ndrijft.column = { drives = \"Welk risico lokt uit?{pair}\", driven = \"Welk risico volgt?{pair}\" }\n",
+		"\n# ernst.column = { twee = \"{subject}\", vijf = \"{subject}2\", tien = \"{subject}3\" }\n",
+		"\n# kans.column = \"{subject}4\"\n# gevolg.column = \"{subject}5\"\n",
+		"\naanpak.column = \"{subject}\"\n",
+	} {
+		if !strings.Contains(proposal.Text, want) {
+			t.Errorf("%s is not in\n%s", want, proposal.Text)
+		}
+	}
+	if !slices.Equal(proposal.Statements, []string{"ernst", "kans", "gevolg"}) ||
+		!slices.Equal(proposal.Open, []string{"toekomst"}) {
+		t.Errorf("statements %q, open %q", proposal.Statements, proposal.Open)
+	}
+	l := load(t, proposal.Text)
+	var list, how diagnostic.List
+	plan := NewPlan(x, l, &list, &how)
+	if result := plan.Convert(&list); list.Errors() > 0 || result.ByQuestion[plan.number(l.Edition.Survey.Asked(
+		model.Drivers))] != 2 {
+		t.Errorf("%v, answers %v", list.Sorted(), result.ByQuestion)
+	}
+}
+
 // simple is an [import] for the survey of the golden site, for the exports that tests make with wide.
 const simple = `[import]
 group.column = "groep"
@@ -363,18 +401,20 @@ func TestPairs(t *testing.T) {
 		"gevolg[brand]", "t2", "t5", "t10", "aanpak[cyber]", "p[1][1]", "p[1][2]", "p[2][1]", "p[2][2]", "p[3][1]", "p[3][2]"}
 	row := []string{"1", "x", "Studenten", "", "", "", "", "", "", "", "", "", ""}
 	for _, test := range []struct {
-		given  []string
-		pairs  int
-		broken int
+		given    []string
+		pairs    int
+		broken   int
+		reversed int
 	}{
-		{[]string{"Brand in een gebouw", "Afpersing", "", "", "", ""}, 1, 0},
-		{[]string{"Brand in een gebouw", "", "", "", "Ransomware", "Afpersing"}, 1, 1},
-		{[]string{"Brand in een gebouw", "brand", "Afpersing", "Ransomware", "Ransomware", "Afpersing"}, 1, 2},
+		{[]string{"Brand in een gebouw", "Afpersing", "", "", "", ""}, 1, 0, 0},
+		{[]string{"Brand in een gebouw", "", "", "", "Ransomware", "Afpersing"}, 1, 1, 0},
+		{[]string{"Brand in een gebouw", "brand", "Afpersing", "Ransomware", "Ransomware", "Afpersing"}, 2, 1, 1},
+		{[]string{"Afpersing", "Ransomware", "Afpersing", "Ransomware", "", ""}, 1, 1, 0},
 	} {
 		x, _ := Recognise("x.csv", [][]string{names, append(slices.Clone(row), test.given...)})
 		var list diagnostic.List
 		r := NewPlan(x, l, &list, &list).Convert(&list)
-		if list.Errors() > 0 || r.Answers != test.pairs || r.Broken != test.broken {
+		if list.Errors() > 0 || r.Answers != test.pairs || r.Broken != test.broken || r.Reversed != test.reversed {
 			t.Errorf("%v: %d pairs, %d broken, %v", test.given, r.Answers, r.Broken, list.Sorted())
 		}
 	}

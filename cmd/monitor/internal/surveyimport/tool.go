@@ -21,6 +21,8 @@ type tool struct {
 	freeText *regexp.Regexp
 	// same are the columns by which a person is recognised who answered twice.
 	same []string
+	// dates are the names of the columns that say when the answers were sent in, the best first.
+	dates []string
 	// sent are the names of the column that says whether the answers were sent in; none when all of an export were.
 	sent []string
 	// left says why a row is no answer of a person who sent it in, or "".
@@ -65,8 +67,9 @@ var limeSurvey = &tool{
 	personalForm: regexp.MustCompile(`^attribute_[0-9]+$|^grouptime[0-9]+$|time$|^(?:group|question) time: `),
 	freeText:     regexp.MustCompile(`\[other\]|comment\]|\[_?(?:other|anders)\]`),
 	same: []string{"id", "response id", "antwoord id", "antwoord-id", "respons id", "token", "access code",
-		"toegangscode"},
-	sent: submitted,
+		"toegangscode", "participant_id", "email", "email address", "e-mailadres"},
+	dates: append(slices.Clone(submitted), "datestamp", "date last action", "datum laatste actie"),
+	sent:  submitted,
 	left: func(cell func(string) string) Reason {
 		for _, name := range submitted {
 			if date := cell(name); date != absent {
@@ -107,7 +110,8 @@ var qualtrics = &tool{
 	personalForm: regexp.MustCompile(
 		`_(?:first|last) click$|_page submit$|_click count$|_(?:browser|version|operating system|resolution)$`),
 	freeText: regexp.MustCompile(`_text$`),
-	same:     []string{"responseid", "externalreference", "externaldatareference", "recipientemail", "email"},
+	same:     []string{"responseid", "externalreference", "externaldatareference", "recipientemail", "email", "contactid"},
+	dates:    []string{"enddate", "recordeddate"},
 	sent:     []string{"finished"},
 	left: func(cell func(string) string) Reason {
 		status := strings.ToLower(cell("status"))
@@ -145,6 +149,7 @@ var forms = &tool{
 	personalForm: regexp.MustCompile(`^(?:points|feedback|punten) - `),
 	freeText:     regexp.MustCompile(`^$`),
 	same:         []string{"id", "email", "e-mail", "e-mailadres"},
+	dates:        []string{"completion time", "tijd van voltooien", "voltooiingstijd", "tijd van voltooiing"},
 	left:         func(func(string) string) Reason { return "" }, // only what was sent in is there
 	labels: func(name, _ string) []string {
 		all := []string{name}

@@ -159,7 +159,7 @@ func (w words) point(word string, q *model.SurveyQuestion) (n int, m meaning) {
 			}
 		}
 	}
-	number := strings.TrimSuffix(word, ".0") // as spreadsheets write it
+	number := strings.TrimSuffix(strings.TrimSuffix(word, ".0"), ",0") // as spreadsheets write it
 	if m := pointOf.FindStringSubmatch(word); m != nil {
 		number = m[1] + m[2]
 	}
