@@ -50,6 +50,9 @@ func (p *program) exportChapter(chapter, file, year, language, audience string) 
 	if _, err := os.Lstat(file); err == nil {
 		return p.misused("word.export-exists", file)
 	}
+	if _, err := os.Stat(filepath.Dir(file)); errors.Is(err, fs.ErrNotExist) {
+		return p.misused("word.export-nowhere", filepath.ToSlash(filepath.Dir(file)))
+	}
 	pandoc, status := p.findPandoc()
 	if pandoc == nil {
 		return status
@@ -78,10 +81,13 @@ func (p *program) exportChapter(chapter, file, year, language, audience string) 
 	if m == nil {
 		return status
 	}
-	if status := p.takePictures(m, files); status != exitDone {
-		return status
+	data, err := []byte(nil), error(nil)
+	if m.Sent, err = p.sent(pandoc, m); err == nil {
+		if status := p.takePictures(m, files); status != exitDone {
+			return status
+		}
+		data, err = word.Write(p.ctx, pandoc, m.Page)
 	}
-	data, err := word.Write(p.ctx, pandoc, m.Page)
 	switch {
 	case p.ctx.Err() != nil:
 		return p.failed("cli.interrupted")
@@ -95,6 +101,12 @@ func (p *program) exportChapter(chapter, file, year, language, audience string) 
 	}
 	fmt.Fprintln(p.stdout, p.say("word.exported", file, found.Title, p.say(audienceNames[to])))
 	return exitDone
+}
+
+// sent returns the marks of the lines of a text, by which monitor import knows what it said when it went out.
+func (p *program) sent(pandoc *word.Pandoc, m *site.Manuscript) ([]string, error) {
+	lines, err := p.linesOf(pandoc, m)
+	return word.Marks(lines), err
 }
 
 // manuscript makes a chapter for a word processor, as an audience sees it, and the files that its pictures need. m is
@@ -134,6 +146,8 @@ func (p *program) takePictures(m *site.Manuscript, files *printer.Files) (status
 	} else if err != nil {
 		return p.failed("pdf.no-such-browser", err)
 	}
+	drawing, _ := p.begin("word.doing-figures")
+	defer drawing.stop()
 	printing, err := printer.Open(p.ctx, browser, files)
 	if p.ctx.Err() != nil {
 		return p.failed("cli.interrupted")
