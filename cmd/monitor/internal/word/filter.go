@@ -181,7 +181,8 @@ func (f *filter) block(b any) []any {
 		}
 		return []any{node("Para", inside)}
 	case "CodeBlock":
-		return []any{node("CodeBlock", []any{noAttributes(), part(b, 1)})}
+		// With a language it is fenced. Before one that is indented, pandoc would write HTML.
+		return []any{node("CodeBlock", []any{[]any{"", []any{"text"}, []any{}}, part(b, 1)})}
 	case "Table":
 		return f.table(b)
 	case "HorizontalRule":

@@ -109,6 +109,7 @@ func TestChapter(t *testing.T) {
 		{"a box of which LibreOffice lost the title", "::: {custom-style=\"Body Text\"}\n[**Let op:**]{custom-style=\"Box name\"} " +
 			"Glad\n:::\n\n::: {custom-style=\"Box CASE\"}\nIJs.\n:::", "> [!CASE] Glad\n>\n> IJs.\n"},
 		{"a list cut in two", "1. een\n2. twee\n\n<!-- -->\n\n1. drie\n2. vier", "1.  een\n2.  twee\n3.  drie\n4.  vier\n"},
+		{"code below a list", "- een\n\n<!-- -->\n\n    twee", "-   een\n\n``` text\ntwee\n```\n"},
 		{"two lists", "- een\n\n1. twee", "-   een\n\n1.  twee\n"},
 		{"a number of a picture", "![Plaat](plaat.png){width=2cm}\\\n\n::: {custom-style=\"caption\"}\nFiguur 1: De brug\n:::",
 			"![Plaat](map/plaat-1.png \"De brug\")\n"},
