@@ -81,8 +81,10 @@ func (p *program) exportChapter(chapter, file, year, language, audience string) 
 	if m == nil {
 		return status
 	}
-	data, err := []byte(nil), error(nil)
-	if m.Sent, err = p.sent(pandoc, m); err == nil {
+	lines, err := p.linesOf(pandoc, m)
+	m.Sent = word.Marks(lines)
+	var data []byte
+	if err == nil {
 		if status := p.takePictures(m, files); status != exitDone {
 			return status
 		}
@@ -101,12 +103,6 @@ func (p *program) exportChapter(chapter, file, year, language, audience string) 
 	}
 	fmt.Fprintln(p.stdout, p.say("word.exported", file, found.Title, p.say(audienceNames[to])))
 	return exitDone
-}
-
-// sent returns the marks of the lines of a text, by which monitor import knows what it said when it went out.
-func (p *program) sent(pandoc *word.Pandoc, m *site.Manuscript) ([]string, error) {
-	lines, err := p.linesOf(pandoc, m)
-	return word.Marks(lines), err
 }
 
 // manuscript makes a chapter for a word processor, as an audience sees it, and the files that its pictures need. m is
