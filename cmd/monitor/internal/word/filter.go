@@ -2,6 +2,7 @@ package word
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"image"
 	_ "image/gif" // the forms that image.DecodeConfig knows
@@ -319,7 +320,7 @@ func (f *filter) image(v any) []any {
 	title, _ := target[1].(string)
 	name, known := f.names[where]
 	if !known {
-		name = f.take(where)
+		name = f.take(where, cmp.Or(oneLine(textOf(part(v, 1))), path.Base(where)))
 		f.names[where] = name
 	}
 	if name == "" {
@@ -332,12 +333,13 @@ func (f *filter) image(v any) []any {
 // DotLimit is how many dots a picture of a text may have. A browser takes four bytes of memory for each.
 const DotLimit = 100_000_000
 
-// take returns the name that a picture of the file gets in the sources; "" when no browser shows it.
-func (f *filter) take(where string) string {
+// take returns the name that a picture of the file gets in the sources; "" when a chapter cannot have it, which is said of
+// what the picture is called.
+func (f *filter) take(where, called string) string {
 	file := f.document.media(where)
 	extension := strings.ToLower(path.Ext(where))
 	if file == nil || !slices.Contains(picture.Types, extension) {
-		f.chapter.Lost = append(f.chapter.Lost, Lost{PictureForm, path.Base(where)})
+		f.chapter.Lost = append(f.chapter.Lost, Lost{PictureForm, called})
 		return ""
 	}
 	data, err := office.Content(file)
@@ -346,7 +348,7 @@ func (f *filter) take(where string) string {
 	}
 	if size, _, err := image.DecodeConfig(bytes.NewReader(data)); len(data) > source.ImageLimit ||
 		err == nil && size.Width > DotLimit/max(size.Height, 1) {
-		f.chapter.Lost = append(f.chapter.Lost, Lost{PictureSize, path.Base(where)})
+		f.chapter.Lost = append(f.chapter.Lost, Lost{PictureSize, called})
 		return ""
 	}
 	name := fmt.Sprintf("%s-%d%s", f.prefix, len(f.chapter.Pictures)+1, extension)

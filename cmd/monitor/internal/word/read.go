@@ -63,12 +63,12 @@ type Loss int
 
 // The kinds of losses.
 const (
-	PictureForm   Loss = iota // a picture in a form that browsers do not show; its name is said
+	PictureForm   Loss = iota // a picture in a form that browsers do not show; its alternative text is said, or the name of its file
 	Formula                   // its TeX is said, and stands in the text
 	MergedCells               // the words of the first cell are said
 	LinkedPicture             // a picture that is no part of the file; where it is is said
 	Drawing                   // charts, diagrams, text boxes and objects of other programs; how many is said
-	PictureSize               // a picture that is too large for a site; its name is said
+	PictureSize               // a picture that is too large for a site; the same is said
 	CaptionNumber             // the number of a picture; it is said
 )
 

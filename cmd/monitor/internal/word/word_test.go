@@ -246,7 +246,7 @@ func TestMacros(t *testing.T) {
 		}
 	}
 	f := &filter{document: d, chapter: &Chapter{}, names: make(map[string]string)}
-	if name := f.take("media/rId9.emf"); name != "" || len(f.chapter.Lost) != 1 || f.chapter.Lost[0].Loss != PictureForm {
+	if name := f.take("media/rId9.emf", "De brug"); name != "" || len(f.chapter.Lost) != 1 || f.chapter.Lost[0] != (Lost{PictureForm, "De brug"}) {
 		t.Errorf("got %q, lost %v", name, f.chapter.Lost)
 	}
 }
@@ -263,7 +263,7 @@ func TestPictureSize(t *testing.T) {
 			t.Fatal(err)
 		}
 		f := &filter{document: &Document{parts: parts}, chapter: &Chapter{}, names: make(map[string]string)}
-		if got := f.take("media/" + name); got != "" || !slices.Equal(f.chapter.Lost, []Lost{{PictureSize, name}}) {
+		if got := f.take("media/"+name, name); got != "" || !slices.Equal(f.chapter.Lost, []Lost{{PictureSize, name}}) {
 			t.Errorf("%s: got %q, lost %v", name, got, f.chapter.Lost)
 		}
 	}
