@@ -25,7 +25,8 @@ brug.
 Het slot van de tekst zegt wat er moet gebeuren.
 `
 
-var chapter = linesOf("Verkeer\n\nMinder auto's en 1.234 fietsen reden over de brug.\n\n-   Een lijst\n-   met twee punten\n\n" +
+var chapter = linesOf("Verkeer\n\nMinder auto's en 1.234 fietsen reden over de brug.\n\n" +
+	"-   Een lijst\n-   met twee punten\n\n" +
 	"> [!CASE] Een val\n>\n> Iemand viel van de brug.\n\nHet slot van de tekst zegt wat er moet gebeuren.\n")
 
 // changed returns the lines of the chapter with other words in them.
@@ -41,22 +42,39 @@ func TestCompare(t *testing.T) {
 		sent          []string
 		want          []Difference
 	}{
-		"nothing":    {chapter, chapter, sent, nil},
-		"a number":   {chapter, changed("1.234", "1.243"), sent, []Difference{{Reviewer, 5, "Minder auto's en", "1.234", "1.243"}}},
-		"a new word": {chapter, changed("brug.\n-", "oude brug.\n-"), sent, []Difference{{Reviewer, 7, "auto's en 1.234 fietsen reden over de", "", "oude"}}},
-		"two changes": {chapter, changed("Minder", "Meer", "brug.\n-", "weg.\n-"), sent, []Difference{{Reviewer, 5, "", "Minder", "Meer"},
-			{Reviewer, 7, "auto's en 1.234 fietsen reden over de", "brug.", "weg."}}},
-		"a new line":      {chapter, changed("met twee punten", "met twee punten\n- en een derde"), sent, []Difference{{Reviewer, 10, "", "", "- en een derde"}}},
-		"a line gone":     {chapter, changed("- Een lijst\n", ""), sent, []Difference{{Reviewer, 9, "", "- Een lijst", ""}}},
-		"in a box":        {chapter, changed("viel", "gleed"), sent, []Difference{{Reviewer, 13, "> Iemand", "viel", "gleed"}}},
-		"a title":         {chapter, changed("Verkeer", "Het verkeer"), sent, []Difference{{Reviewer, 2, "", "Verkeer", "Het verkeer"}}},
-		"by the editor":   {changed("moet gebeuren", "moet gaan gebeuren"), chapter, sent, []Difference{{Editor, 16, "Het slot van de tekst zegt wat er moet", "gaan", ""}}},
-		"a line of both":  {changed("Het slot", "Dit slot"), changed("zegt", "stelt"), sent, []Difference{{Both, 16, "", "Dit", "Het"}, {Both, 16, "Dit slot van de tekst", "zegt", "stelt"}}},
-		"new by editor":   {changed("brug.\n-", "brug.\nEen nieuwe alinea.\n-"), chapter, sent, []Difference{{Editor, 7, "", "Een nieuwe alinea.", ""}}},
-		"gone by editor":  {changed("- Een lijst\n", ""), chapter, sent, []Difference{{Editor, 7, "", "", "- Een lijst"}}},
-		"each took one":   {changed("- Een lijst\n", ""), changed("- met twee punten\n", ""), sent, []Difference{{Reviewer, 10, "", "- met twee punten", ""}, {Editor, 10, "", "", "- Een lijst"}}},
-		"unknown":         {chapter, changed("1.234", "1.243"), nil, []Difference{{Unknown, 5, "Minder auto's en", "1.234", "1.243"}}},
-		"moved by reader": {chapter, changed("- Een lijst\n- met twee punten", "- met twee punten\n- Een lijst"), sent, []Difference{{Reviewer, 9, "", "- Een lijst", ""}, {Reviewer, 10, "", "", "- Een lijst"}}},
+		"nothing": {chapter, chapter, sent, nil},
+		"a number": {chapter, changed("1.234", "1.243"), sent,
+			[]Difference{{Reviewer, 5, "Minder auto's en", "1.234", "1.243"}}},
+		"a new word": {chapter, changed("brug.\n-", "oude brug.\n-"), sent,
+			[]Difference{{Reviewer, 7, "auto's en 1.234 fietsen reden over de", "", "oude"}}},
+		"two changes": {chapter, changed("Minder", "Meer", "brug.\n-", "weg.\n-"), sent,
+			[]Difference{{Reviewer, 5, "", "Minder", "Meer"},
+				{Reviewer, 7, "auto's en 1.234 fietsen reden over de", "brug.", "weg."}}},
+		"a new line": {chapter, changed("met twee punten", "met twee punten\n- en een derde"), sent,
+			[]Difference{{Reviewer, 10, "", "", "- en een derde"}}},
+		"a line gone": {chapter, changed("- Een lijst\n", ""), sent,
+			[]Difference{{Reviewer, 9, "", "- Een lijst", ""}}},
+		"in a box": {chapter, changed("viel", "gleed"), sent,
+			[]Difference{{Reviewer, 13, "> Iemand", "viel", "gleed"}}},
+		"a title": {chapter, changed("Verkeer", "Het verkeer"), sent,
+			[]Difference{{Reviewer, 2, "", "Verkeer", "Het verkeer"}}},
+		"by the editor": {changed("moet gebeuren", "moet gaan gebeuren"), chapter, sent,
+			[]Difference{{Editor, 16, "Het slot van de tekst zegt wat er moet", "gaan", ""}}},
+		"a line of both": {changed("Het slot", "Dit slot"), changed("zegt", "stelt"), sent,
+			[]Difference{{Both, 16, "", "Dit", "Het"},
+				{Both, 16, "Dit slot van de tekst", "zegt", "stelt"}}},
+		"new by editor": {changed("brug.\n-", "brug.\nEen nieuwe alinea.\n-"), chapter, sent,
+			[]Difference{{Editor, 7, "", "Een nieuwe alinea.", ""}}},
+		"gone by editor": {changed("- Een lijst\n", ""), chapter, sent,
+			[]Difference{{Editor, 7, "", "", "- Een lijst"}}},
+		"each took one": {changed("- Een lijst\n", ""), changed("- met twee punten\n", ""), sent,
+			[]Difference{{Reviewer, 10, "", "- met twee punten", ""},
+				{Editor, 10, "", "", "- Een lijst"}}},
+		"unknown": {chapter, changed("1.234", "1.243"), nil,
+			[]Difference{{Unknown, 5, "Minder auto's en", "1.234", "1.243"}}},
+		"moved by reader": {chapter, changed("- Een lijst\n- met twee punten", "- met twee punten\n- Een lijst"), sent,
+			[]Difference{{Reviewer, 9, "", "- Een lijst", ""},
+				{Reviewer, 10, "", "", "- Een lijst"}}},
 	} {
 		got := Compare(c.chapter, c.text, file, c.sent)
 		if !slices.Equal(got, c.want) {
