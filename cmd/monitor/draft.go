@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/rogpeppe/go-internal/diff"
 
@@ -124,7 +125,11 @@ func (p *program) refused(list *diagnostic.List) int {
 func (p *program) notChanged(err error) int {
 	why := p.reason(err)
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		why = at.Path + ": " + why
+		name := path.Join(p.base(), at.Path)
+		if name == path.Join(p.base(), ".monitor-draft") && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)) {
+			return p.failed("cli.cannot-draft", resolved(p.root))
+		}
+		why = name + ": " + why
 	}
 	if errors.Is(err, rewrite.ErrHalf) {
 		return p.failed("cli.left-half", why)

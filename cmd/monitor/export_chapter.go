@@ -50,6 +50,9 @@ func (p *program) exportChapter(chapter, file, year, language, audience string) 
 	if _, err := os.Lstat(file); err == nil {
 		return p.misused("word.export-exists", file)
 	}
+	if _, err := os.Stat(filepath.Dir(file)); errors.Is(err, fs.ErrNotExist) {
+		return p.misused("word.export-nowhere", filepath.ToSlash(filepath.Dir(file)))
+	}
 	pandoc, status := p.findPandoc()
 	if pandoc == nil {
 		return status
@@ -78,10 +81,15 @@ func (p *program) exportChapter(chapter, file, year, language, audience string) 
 	if m == nil {
 		return status
 	}
-	if status := p.takePictures(m, files); status != exitDone {
-		return status
+	lines, err := p.linesOf(pandoc, m)
+	m.Sent = word.Marks(lines)
+	var data []byte
+	if err == nil {
+		if status := p.takePictures(m, files); status != exitDone {
+			return status
+		}
+		data, err = word.Write(p.ctx, pandoc, m.Page)
 	}
-	data, err := word.Write(p.ctx, pandoc, m.Page)
 	switch {
 	case p.ctx.Err() != nil:
 		return p.failed("cli.interrupted")
@@ -134,6 +142,8 @@ func (p *program) takePictures(m *site.Manuscript, files *printer.Files) (status
 	} else if err != nil {
 		return p.failed("pdf.no-such-browser", err)
 	}
+	drawing, _ := p.begin("word.doing-figures")
+	defer drawing.stop()
 	printing, err := printer.Open(p.ctx, browser, files)
 	if p.ctx.Err() != nil {
 		return p.failed("cli.interrupted")

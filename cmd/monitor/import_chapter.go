@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"image"
-	"image/png"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -19,7 +17,6 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/office"
 	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
-	"utwente.nl/monitor/cmd/monitor/internal/site"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/word"
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
@@ -52,7 +49,8 @@ func (p *program) importChapter(args []string) int {
 		return status
 	}
 	defer draft.Discard()
-	s, n, status := p.readSound(*year)
+	// A mistake in a text keeps no text from coming in: it may be the one that this text mends.
+	s, n, status := p.readSoundData(*year)
 	if s == nil {
 		return status
 	}
@@ -79,11 +77,16 @@ func (p *program) readText(pandoc *word.Pandoc, file string) (document *word.Doc
 	case errors.Is(err, office.ErrNone):
 		err = word.ErrNotWord
 	}
-	fmt.Fprintln(p.stderr, "monitor: "+p.say("intake.cannot-read", file, p.reason(err)))
 	if _, ok := errors.AsType[*fs.PathError](err); ok {
-		return nil, exitEnvironment
+		return nil, p.failed("intake.cannot-read", file, p.reason(err))
 	}
-	return nil, exitSources
+	return nil, p.unusable("intake.cannot-read", file, p.reason(err))
+}
+
+// unusable reports that a text cannot become a chapter.
+func (p *program) unusable(key wording.Key, args ...any) int {
+	fmt.Fprintln(p.stderr, "monitor: "+p.say(key, args...))
+	return exitSources
 }
 
 // chapterImport is a text that becomes a chapter.
@@ -109,6 +112,9 @@ func (m *chapterImport) run(yes bool) int {
 		return m.compare()
 	}
 	place := m.place()
+	if m.present == nil && m.draft.Exists(place) { // a chapter that cannot be read
+		return m.misused("word.taken", path.Join(m.base(), place))
+	}
 	folder := wording.In(m.language, wording.Refer("word.pictures"))
 	chapter, err := m.document.Chapter(m.ctx, folder+"/"+m.id, false)
 	switch {
@@ -116,6 +122,9 @@ func (m *chapterImport) run(yes bool) int {
 		return m.failed("cli.interrupted")
 	case err != nil:
 		return m.failed("intake.cannot-read", m.file, m.reason(err))
+	case len(chapter.Markdown) == 0:
+		m.showLost(chapter)
+		return m.unusable("word.empty", m.file)
 	}
 	m.showLost(chapter)
 	head, status := m.head()
@@ -151,57 +160,6 @@ func (m *chapterImport) run(yes bool) int {
 	return m.confirm(m.draft, yes)
 }
 
-// compare shows what a text that came back says otherwise than its chapter does, tracked or not. It writes nothing:
-// in a text of Word, references, quoted numbers and figures are plain words and pictures.
-func (m *chapterImport) compare() int {
-	written, _, status := m.manuscript(m.sources, m.edition.Edition.Year, m.present, m.audience)
-	if written == nil {
-		return status
-	}
-	for _, shot := range written.Shots {
-		written.Pictures = append(written.Pictures, word.Picture{Name: site.ShotName(shot), Data: emptyPicture})
-	}
-	data, err := word.Write(m.ctx, m.document.Pandoc, written.Page)
-	var was *word.Document
-	if err == nil {
-		was, err = word.Read(m.ctx, m.document.Pandoc, data)
-	}
-	var texts [2]*word.Chapter
-	for n, document := range []*word.Document{was, m.document} {
-		if err == nil {
-			texts[n], err = document.Chapter(m.ctx, m.id, true)
-		}
-	}
-	switch {
-	case m.ctx.Err() != nil:
-		return m.failed("cli.interrupted")
-	case err != nil:
-		return m.failed("intake.cannot-read", m.file, m.reason(err))
-	}
-	place := path.Join(m.base(), m.present.Path)
-	changes := diff.Diff(place, texts[0].Markdown, m.file, texts[1].Markdown)
-	if len(changes) == 0 && was.Title == m.document.Title && was.Summary == m.document.Summary {
-		fmt.Fprintln(m.stdout, m.say("word.same", place))
-		return exitDone
-	}
-	fmt.Fprintln(m.stdout, m.say("word.differs", place))
-	for _, pair := range [][2]string{{was.Title, m.document.Title}, {was.Summary, m.document.Summary}} {
-		if pair[0] != pair[1] {
-			fmt.Fprintf(m.stdout, "-%s\n+%s\n", pair[0], pair[1])
-		}
-	}
-	fmt.Fprintf(m.stdout, "%s", changes)
-	fmt.Fprintln(m.stdout, m.say("word.by-hand", place, m.id))
-	return exitDone
-}
-
-// emptyPicture stands for a figure where only its place matters: a PNG of one pixel.
-var emptyPicture = func() []byte {
-	var b bytes.Buffer
-	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))) // writing into memory cannot fail
-	return b.Bytes()
-}()
-
 // showReview prints what reviewers changed and remarked.
 func (m *chapterImport) showReview() {
 	if m.document.Macros {
@@ -215,15 +173,29 @@ func (m *chapterImport) showReview() {
 		}
 		switch c.Kind {
 		case word.Inserted:
-			changes = append(changes, m.say("word.inserted", where, c.Near, c.Text))
+			changes = append(changes, m.changed(where, c.Near, "", c.Text))
 		case word.Deleted:
-			changes = append(changes, m.say("word.deleted", where, c.Near, c.Text))
+			changes = append(changes, m.changed(where, c.Near, c.Text, ""))
 		case word.Remarked:
 			remarks = append(remarks, m.say("word.remark", where, c.Near, c.Text))
 		}
 	}
 	m.lines(m.say("word.changes", len(changes)), changes)
 	m.lines(m.say("word.remarks", len(remarks)), remarks)
+}
+
+// changed says that something became something else, at a place.
+func (m *chapterImport) changed(where, near, was, now string) string {
+	if near != "" {
+		where = m.say("word.behind", where, near)
+	}
+	switch {
+	case was == "":
+		return fmt.Sprintf("+ %s: “%s”", where, now)
+	case now == "":
+		return fmt.Sprintf("- %s: “%s”", where, was)
+	}
+	return fmt.Sprintf("~ %s: “%s” → “%s”", where, was, now)
 }
 
 // lines prints lines below a heading, and nothing when there are none.
@@ -240,10 +212,15 @@ func (m *chapterImport) lines(heading string, lines []string) {
 // showLost prints what the text has and a chapter cannot have.
 func (m *chapterImport) showLost(c *word.Chapter) {
 	keys := map[word.Loss]wording.Key{word.PictureForm: "word.picture-form", word.Formula: "word.formula",
-		word.MergedCells: "word.merged-cells", word.LinkedPicture: "word.linked-picture", word.Drawing: "word.drawing"}
+		word.MergedCells: "word.merged-cells", word.LinkedPicture: "word.linked-picture", word.Drawing: "word.drawing",
+		word.PictureSize: "word.picture-size", word.CaptionNumber: "word.caption-number"}
 	var lines []string
 	for _, lost := range c.Lost {
-		lines = append(lines, m.say(keys[lost.Loss], lost.Said))
+		args := []any{lost.Said}
+		if lost.Loss == word.PictureSize {
+			args = append(args, source.ImageLimit>>20, word.DotLimit/1_000_000)
+		}
+		lines = append(lines, m.say(keys[lost.Loss], args...))
 	}
 	m.lines(m.say("word.lost"), lines)
 }
@@ -252,7 +229,7 @@ func (m *chapterImport) showLost(c *word.Chapter) {
 func (m *chapterImport) complete() (status int, bad bool) {
 	languages := m.sources.site.Languages
 	from := strings.Split(m.document.From, "/") // 2026/nl/verkeer/board
-	ours := len(from) == 4 && from[0] == m.edition.Edition.Year
+	ours := len(from) == 4 && from[0] == m.edition.Edition.Year && (m.language == "" || m.language == from[1])
 	if len(from) == 4 {
 		m.audience, _ = model.ParseAudience(from[3])
 	}
@@ -269,6 +246,7 @@ func (m *chapterImport) complete() (status int, bad bool) {
 	case !slices.Contains(languages, m.language):
 		return m.misused("cli.bad-value-choose", "--language", typed(m.language), strings.Join(languages, ", ")), true
 	}
+	chosen := m.id != "" && !named // by --chapter
 	if m.title == "" {
 		m.title = m.document.Title
 	}
@@ -285,6 +263,9 @@ func (m *chapterImport) complete() (status int, bad bool) {
 	if m.present = chapterNamed(m.edition, m.language, m.id); m.present != nil {
 		m.title = m.present.Title
 		m.returned = named && ours
+		if at := path.Join(m.base(), m.present.Path); !m.returned && !chosen {
+			return m.misused("word.present", at, m.title, m.id), true
+		}
 		return exitDone, false
 	}
 	if status, bad := m.unfit(m.id); bad {
@@ -296,11 +277,25 @@ func (m *chapterImport) complete() (status int, bad bool) {
 	if status, bad := m.unfitText("--title", m.title); bad {
 		return status, true
 	}
-	if known := m.edition.Defined(model.CategoryKind); m.category != "" && !slices.Contains(known, m.category) {
+	known := m.edition.Defined(model.CategoryKind)
+	switch first := m.chapterOf(m.category); {
+	case m.category == "":
+	case !slices.Contains(known, m.category):
 		return m.mistaken(source.Suggest(m.category, known), "cli.bad-value-choose", "--category", typed(m.category),
 			strings.Join(known, ", ")), true
+	case first != nil:
+		return m.misused("word.category-taken", m.category, path.Join(m.base(), first.Path), first.Slug), true
 	}
 	return exitDone, false
+}
+
+// chapterOf returns the chapter of a category in the language of the text, or nil.
+func (m *chapterImport) chapterOf(category string) *model.Chapter {
+	all := m.edition.Edition.Chapters[m.language]
+	if n := slices.IndexFunc(all, func(c *model.Chapter) bool { return c.Category == category }); n >= 0 {
+		return all[n]
+	}
+	return nil
 }
 
 // place returns the file of the chapter: the one that is there, that of its original in another language, or one behind
@@ -333,7 +328,9 @@ func (m *chapterImport) head() (head []byte, status int) {
 	if err != nil {
 		return nil, m.failed("intake.cannot-read", m.present.Path, m.reason(err))
 	}
-	m.showReplaced(text[m.present.Body:])
+	if status, bad := m.replaced(text[m.present.Body:]); bad {
+		return nil, status
+	}
 	return append(bytes.TrimRight(slices.Clone(text[:m.present.Body]), "\r\n \t"), '\n'), exitDone
 }
 
@@ -343,12 +340,17 @@ var (
 	ourBlocks     = regexp.MustCompile("(?m)^```+[a-z]")
 )
 
-// showReplaced tells what of the present text no word processor can bring back.
-func (m *chapterImport) showReplaced(body []byte) {
+// replaced tells that the present text goes, and refuses that when it has what no word processor can bring back.
+func (m *chapterImport) replaced(body []byte) (status int, bad bool) {
+	at := path.Join(m.base(), m.present.Path)
 	references, blocks := len(ourReferences.FindAll(body, -1)), len(ourBlocks.FindAll(body, -1))
 	if references+blocks > 0 {
-		fmt.Fprintln(m.stdout, m.say("word.replaces", m.present.Path, references, blocks))
+		return m.misused("word.loses", at, references, blocks), true
 	}
+	if len(bytes.TrimSpace(body)) > 0 {
+		fmt.Fprintln(m.stdout, m.say("word.replaces", at))
+	}
+	return exitDone, false
 }
 
 // withEnds returns a text with the ends of lines that its front matter has.
@@ -368,6 +370,8 @@ func (m *chapterImport) showFiles(place string, changes []rewrite.Change) {
 	var pictures []string
 	for _, c := range changes {
 		switch {
+		case c.Name != place && c.Before != nil:
+			pictures = append(pictures, m.say("word.instead", path.Join(m.base(), c.Name)))
 		case c.Name != place:
 			pictures = append(pictures, path.Join(m.base(), c.Name))
 		case m.present != nil:

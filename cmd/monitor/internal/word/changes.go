@@ -88,7 +88,6 @@ func (r *reviewer) change(kind ChangeKind, text string) {
 		r.all[n].Text += text
 		return
 	}
-	near := []rune(r.before)
-	r.all = append(r.all, Change{kind, r.heading, string(near[max(0, len(near)-nearby):]), text})
+	r.all = append(r.all, Change{kind, r.heading, lastWords(r.before), text})
 	r.joined = true
 }

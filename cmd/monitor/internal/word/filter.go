@@ -1,7 +1,13 @@
 package word
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
+	"image"
+	_ "image/gif" // the forms that image.DecodeConfig knows
+	_ "image/jpeg"
+	_ "image/png"
 	"path"
 	"regexp"
 	"slices"
@@ -31,20 +37,20 @@ var dropped = regexp.MustCompile(`^(toc \d|toc heading|contents heading|` +
 var captions = []string{"caption", "image caption"}
 
 func (f *filter) blocks(blocks []any) []any {
-	var out []any
+	out := []any{}
 	for n := 0; n < len(blocks); n++ {
 		b := blocks[n]
 		name := ""
 		if kind(b) == "Div" {
 			name = style(b)
 		}
-		switch box, title := boxOf(name); {
+		switch box, title := boxAt(blocks, n); {
 		case box != "":
 			// A box is the blocks of its style; a title begins another one.
 			var inside []any
 			for ; n < len(blocks); n++ {
-				next, isTitle := boxOf(style(blocks[n]))
-				if kind(blocks[n]) != "Div" || next != box || isTitle && len(inside) > 0 {
+				next, isTitle := boxAt(blocks, n)
+				if next != box || isTitle && len(inside) > 0 {
 					break
 				}
 				if isTitle {
@@ -59,22 +65,48 @@ func (f *filter) blocks(blocks []any) []any {
 			}
 			out = append(out, node("BlockQuote", inside))
 		case dropped.MatchString(strings.ToLower(name)):
-		case slices.Contains(captions, strings.ToLower(name)) && len(out) > 0 && caption(out[len(out)-1], textOf(b)):
+		case slices.Contains(captions, strings.ToLower(name)) && len(out) > 0 && f.caption(out[len(out)-1], textOf(b)):
 		default:
-			out = append(out, f.block(b)...)
+			for _, each := range f.block(b) {
+				out = joined(out, each)
+			}
 		}
 	}
 	return out
 }
 
+// joined returns blocks with another behind them. A list behind one of its kind goes on with it: Markdown has nothing
+// to tell them apart but HTML, and word processors cut lists in two.
+func joined(blocks []any, next any) []any {
+	if len(blocks) > 0 && kind(blocks[len(blocks)-1]) == kind(next) {
+		last := blocks[len(blocks)-1].(map[string]any)
+		switch kind(next) {
+		case "BulletList":
+			last["c"] = append(list(content(last)), list(content(next))...)
+			return blocks
+		case "OrderedList":
+			last["c"] = []any{part(last, 0), append(list(part(last, 1)), list(part(next, 1))...)}
+			return blocks
+		}
+	}
+	return append(blocks, next)
+}
+
+// captionNumber matches what word processors put before the words below a picture. On the site, only figures have one.
+var captionNumber = regexp.MustCompile(`^((?:Figuur|Afbeelding|Figure|Picture) \d+(?:[.-]\d+)*)(?:[.:]? |[.:]?$)`)
+
 // caption gives a picture that is alone in its paragraph the words below it, unless it has some.
-func caption(paragraph any, words string) bool {
+func (f *filter) caption(paragraph any, words string) bool {
 	inside := list(content(paragraph))
 	if kind(paragraph) != "Para" || len(inside) != 1 || kind(inside[0]) != "Image" {
 		return false
 	}
 	target := list(part(inside[0], 2))
 	words = oneLine(words)
+	if found := captionNumber.FindStringSubmatch(words); found != nil {
+		f.chapter.Lost = append(f.chapter.Lost, Lost{CaptionNumber, found[1]})
+		words = words[len(found[0]):]
+	}
 	// Pandoc writes what a picture says below it too.
 	if len(target) == 2 && words != oneLine(textOf(part(inside[0], 1))) {
 		target[1] = words
@@ -107,7 +139,7 @@ func (f *filter) block(b any) []any {
 				inside[n] = node("Para", content(each))
 			}
 		}
-		if said := list(nth(part(b, 1), 1)); len(inside) != 1 || !caption(inside[0], textOf(said)) {
+		if said := list(nth(part(b, 1), 1)); len(inside) != 1 || !f.caption(inside[0], textOf(said)) {
 			inside = append(inside, f.blocks(said)...)
 		}
 		return inside
@@ -150,7 +182,8 @@ func (f *filter) block(b any) []any {
 		}
 		return []any{node("Para", inside)}
 	case "CodeBlock":
-		return []any{node("CodeBlock", []any{noAttributes(), part(b, 1)})}
+		// With a language it is fenced. Before one that is indented, pandoc would write HTML.
+		return []any{node("CodeBlock", []any{[]any{"", []any{"text"}, []any{}}, part(b, 1)})}
 	case "Table":
 		return f.table(b)
 	case "HorizontalRule":
@@ -287,7 +320,7 @@ func (f *filter) image(v any) []any {
 	title, _ := target[1].(string)
 	name, known := f.names[where]
 	if !known {
-		name = f.take(where)
+		name = f.take(where, cmp.Or(oneLine(textOf(part(v, 1))), path.Base(where)))
 		f.names[where] = name
 	}
 	if name == "" {
@@ -297,17 +330,26 @@ func (f *filter) image(v any) []any {
 	return []any{node("Image", []any{noAttributes(), words, []any{name, title}})}
 }
 
-// take returns the name that a picture of the file gets in the sources; "" when no browser shows it.
-func (f *filter) take(where string) string {
+// DotLimit is how many dots a picture of a text may have. A browser takes four bytes of memory for each.
+const DotLimit = 100_000_000
+
+// take returns the name that a picture of the file gets in the sources; "" when a chapter cannot have it, which is said of
+// what the picture is called.
+func (f *filter) take(where, called string) string {
 	file := f.document.media(where)
 	extension := strings.ToLower(path.Ext(where))
 	if file == nil || !slices.Contains(picture.Types, extension) {
-		f.chapter.Lost = append(f.chapter.Lost, Lost{PictureForm, path.Base(where)})
+		f.chapter.Lost = append(f.chapter.Lost, Lost{PictureForm, called})
 		return ""
 	}
 	data, err := office.Content(file)
 	if err != nil && f.err == nil {
 		f.err = err
+	}
+	if size, _, err := image.DecodeConfig(bytes.NewReader(data)); len(data) > source.ImageLimit ||
+		err == nil && size.Width > DotLimit/max(size.Height, 1) {
+		f.chapter.Lost = append(f.chapter.Lost, Lost{PictureSize, called})
+		return ""
 	}
 	name := fmt.Sprintf("%s-%d%s", f.prefix, len(f.chapter.Pictures)+1, extension)
 	f.chapter.Pictures = append(f.chapter.Pictures, Picture{name, data})
@@ -342,6 +384,25 @@ var boxStyles = regexp.MustCompile(`^` + boxStyle + `([A-Z]+)(` + titleStyle + `
 func boxOf(style string) (box string, title bool) {
 	if found := boxStyles.FindStringSubmatch(style); found != nil {
 		return found[1], found[2] != ""
+	}
+	return "", false
+}
+
+// boxAt is boxOf for the block at a place. A title may have lost its style: LibreOffice keeps but that of the name of
+// the box. It is one when a box is next.
+func boxAt(blocks []any, n int) (box string, title bool) {
+	if n == len(blocks) || kind(blocks[n]) != "Div" {
+		return "", false
+	}
+	if box, title = boxOf(style(blocks[n])); box != "" {
+		return box, title
+	}
+	inside := list(part(blocks[n], 1))
+	if words := list(content(nth(inside, 0))); n+1 < len(blocks) && kind(blocks[n+1]) == "Div" && len(inside) == 1 &&
+		kind(nth(words, 0)) == "Span" && style(words[0]) == BoxNameStyle {
+		if box, title = boxOf(style(blocks[n+1])); !title {
+			return box, box != ""
+		}
 	}
 	return "", false
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/office"
@@ -17,9 +18,10 @@ import (
 
 // Document is a text of Word that was read.
 type Document struct {
-	Title   string // "" when it has none
-	Summary string // of one that Write made; or ""
-	From    string // the chapter that Write made it of; "" for any other text
+	Title   string   // "" when it has none
+	Summary string   // of one that Write made; or ""
+	From    string   // the chapter that Write made it of; "" for any other text
+	Sent    []string // the marks of its lines when Write made it; nil when it does not tell
 	// Changes are those that reviewers tracked, and their remarks, in the order of the text. The text is the one with all
 	// changes accepted.
 	Changes []Change
@@ -61,11 +63,13 @@ type Loss int
 
 // The kinds of losses.
 const (
-	PictureForm   Loss = iota // a picture in a form that browsers do not show; its name is said
+	PictureForm   Loss = iota // a picture in a form that browsers do not show; its alternative text is said, or the name of its file
 	Formula                   // its TeX is said, and stands in the text
 	MergedCells               // the words of the first cell are said
 	LinkedPicture             // a picture that is no part of the file; where it is is said
 	Drawing                   // charts, diagrams, text boxes and objects of other programs; how many is said
+	PictureSize               // a picture that is too large for a site; the same is said
+	CaptionNumber             // the number of a picture; it is said
 )
 
 // Lost is one loss, with what it was.
@@ -98,7 +102,7 @@ func Read(ctx context.Context, pandoc *Pandoc, data []byte) (*Document, error) {
 		return nil, ErrNotWord
 	}
 	d := &Document{Pandoc: pandoc, parts: parts, Macros: parts["word/vbaProject.bin"] != nil}
-	if d.From, err = property(parts["docProps/custom.xml"]); err != nil {
+	if err := d.readProperties(); err != nil {
 		return nil, err
 	}
 	if err := d.findUnread(); err != nil {
@@ -162,17 +166,23 @@ func (p *Pandoc) tree(ctx context.Context, data []byte, changes string) (map[str
 	return tree, nil
 }
 
-// chapterProperty is the property of a text that names the chapter that it was made of.
-const chapterProperty = "monitor-chapter"
+// The properties of a text that Write made: the chapter that it was made of, and the marks of its lines. Of the latter
+// there are several, with a number from 1 behind the name: Word keeps 255 characters of each.
+const (
+	chapterProperty = "monitor-chapter"
+	marksProperty   = "monitor-lines-"
+	marksEach       = 250 / markLength
+)
 
-// property returns what the custom properties of a text say under chapterProperty.
-func property(part *zip.File) (string, error) {
+// readProperties reads what Write put into the custom properties of a text.
+func (d *Document) readProperties() error {
+	part := d.parts["docProps/custom.xml"]
 	if part == nil {
-		return "", nil
+		return nil
 	}
 	data, err := office.Content(part)
 	if err != nil {
-		return "", err
+		return err
 	}
 	var all struct {
 		Properties []struct {
@@ -181,14 +191,19 @@ func property(part *zip.File) (string, error) {
 		} `xml:"property"`
 	}
 	if err := xml.Unmarshal(data, &all); err != nil {
-		return "", fmt.Errorf("%w: %v", office.ErrDamaged, err)
+		return fmt.Errorf("%w: %v", office.ErrDamaged, err)
 	}
 	for _, p := range all.Properties {
-		if p.Name == chapterProperty {
-			return p.Text, nil
+		switch {
+		case p.Name == chapterProperty:
+			d.From = p.Text
+		case strings.HasPrefix(p.Name, marksProperty): // in any order: Compare looks whether a mark is there
+			for marks := range slices.Chunk([]byte(p.Text), markLength) {
+				d.Sent = append(d.Sent, string(marks))
+			}
 		}
 	}
-	return "", nil
+	return nil
 }
 
 // takeTitle takes the title out of the text: what has the style of a title, or else the only heading of the first level
@@ -215,7 +230,7 @@ func (d *Document) takeTitle() {
 	d.tree["blocks"] = blocks[1:]
 }
 
-// Chapter returns the text as a chapter, once. The names of its pictures begin with prefix, as
+// Chapter returns the text as a chapter, once; without Markdown when it says nothing. The names of its pictures begin with prefix, as
 // "afbeeldingen/verkeer", and a number follows. Its lines are as long as those of chapters are, or as paragraphs when
 // whole is true.
 func (d *Document) Chapter(ctx context.Context, prefix string, whole bool) (*Chapter, error) {
@@ -232,6 +247,9 @@ func (d *Document) Chapter(ctx context.Context, prefix string, whole bool) (*Cha
 		return nil, f.err
 	}
 	c.Lost = append(c.Lost, d.unread...)
+	if len(list(d.tree["blocks"])) == 0 {
+		return c, nil
+	}
 	tree, err := json.Marshal(d.tree)
 	if err != nil {
 		return nil, err

@@ -4,13 +4,17 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
 	"utwente.nl/monitor/cmd/monitor/internal/office"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
 // here returns pandoc, which the tests need.
@@ -102,6 +106,13 @@ func TestChapter(t *testing.T) {
 		{"a table of contents", "::: {custom-style=\"toc 1\"}\nEen 3\n:::\n\nA", "A\n"},
 		{"a box", "::: {custom-style=\"Box WARNING title\"}\n[Let op:]{custom-style=\"Box name\"} Nat\n:::\n\n" +
 			"::: {custom-style=\"Box WARNING\"}\nEen natte vloer.\n:::", "> [!WARNING] Nat\n>\n> Een natte vloer.\n"},
+		{"a box of which LibreOffice lost the title", "::: {custom-style=\"Body Text\"}\n[**Let op:**]{custom-style=\"Box name\"} " +
+			"Glad\n:::\n\n::: {custom-style=\"Box CASE\"}\nIJs.\n:::", "> [!CASE] Glad\n>\n> IJs.\n"},
+		{"a list cut in two", "1. een\n2. twee\n\n<!-- -->\n\n1. drie\n2. vier", "1.  een\n2.  twee\n3.  drie\n4.  vier\n"},
+		{"code below a list", "- een\n\n<!-- -->\n\n    twee", "-   een\n\n``` text\ntwee\n```\n"},
+		{"two lists", "- een\n\n1. twee", "-   een\n\n1.  twee\n"},
+		{"a number of a picture", "![Plaat](plaat.png){width=2cm}\\\n\n::: {custom-style=\"caption\"}\nFiguur 1: De brug\n:::",
+			"![Plaat](map/plaat-1.png \"De brug\")\n"},
 		{"a formula", "$x^2$ en", "`x^{2}` en\n"},
 		{"what nobody sees", "a\u200bb\uf0b7c", "abc\n"},
 	}
@@ -112,6 +123,9 @@ func TestChapter(t *testing.T) {
 	chapter, err := read(t, text(t, strings.Join(all, between))).Chapter(t.Context(), "map/plaat", false)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !slices.Contains(chapter.Lost, Lost{CaptionNumber, "Figuur 1"}) {
+		t.Errorf("lost: %v", chapter.Lost)
 	}
 	got := strings.Split(string(chapter.Markdown), between)
 	if len(got) != len(cases) {
@@ -148,9 +162,12 @@ Het begin [nieuw]{.insertion author="A" date="2026-01-02T00:00:00Z"}[oud]{.delet
 
 # Twee
 
-[Al]{.insertion author="A" date="2026-01-02T00:00:00Z"}[les]{.insertion author="A" date="2026-01-03T00:00:00Z"}`))
+[Al]{.insertion author="A" date="2026-01-02T00:00:00Z"}[les]{.insertion author="A" date="2026-01-03T00:00:00Z"}
+
+Het verschil tussen de twee jaren kan dus [x]{.insertion author="A" date="2026-01-02T00:00:00Z"}`))
 	want := []Change{{Inserted, "Een", "Het begin", "nieuw"}, {Deleted, "Een", "Het begin nieuw", "oud"},
-		{Remarked, "Een", "deze woorden", "Klopt dit?"}, {Inserted, "Twee", "", "Alles"}}
+		{Remarked, "Een", "deze woorden", "Klopt dit?"}, {Inserted, "Twee", "", "Alles"},
+		{Inserted, "Twee", "verschil tussen de twee jaren kan dus", "x"}}
 	if len(d.Changes) != len(want) {
 		t.Fatalf("got %v", d.Changes)
 	}
@@ -229,8 +246,26 @@ func TestMacros(t *testing.T) {
 		}
 	}
 	f := &filter{document: d, chapter: &Chapter{}, names: make(map[string]string)}
-	if name := f.take("media/rId9.emf"); name != "" || len(f.chapter.Lost) != 1 || f.chapter.Lost[0].Loss != PictureForm {
+	if name := f.take("media/rId9.emf", "De brug"); name != "" || len(f.chapter.Lost) != 1 || f.chapter.Lost[0] != (Lost{PictureForm, "De brug"}) {
 		t.Errorf("got %q, lost %v", name, f.chapter.Lost)
+	}
+}
+
+// TestPictureSize wants pictures named that are too large for a site: in bytes, or in dots, of which a few bytes can hold
+// many.
+func TestPictureSize(t *testing.T) {
+	dots := binary.BigEndian.AppendUint32([]byte("IHDR"), 20_000)
+	dots = append(binary.BigEndian.AppendUint32(dots, 20_000), 8, 0, 0, 0, 0)
+	head := binary.BigEndian.AppendUint32(append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\r"), dots...), crc32.ChecksumIEEE(dots))
+	for name, data := range map[string]string{"dots.png": string(head), "bytes.png": strings.Repeat("a", source.ImageLimit+1)} {
+		parts, err := office.Parts(with(t, []byte("PK\x05\x06"+strings.Repeat("\x00", 18)), "word/media/"+name, data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := &filter{document: &Document{parts: parts}, chapter: &Chapter{}, names: make(map[string]string)}
+		if got := f.take("media/"+name, name); got != "" || !slices.Equal(f.chapter.Lost, []Lost{{PictureSize, name}}) {
+			t.Errorf("%s: got %q, lost %v", name, got, f.chapter.Lost)
+		}
 	}
 }
 
@@ -278,6 +313,7 @@ func TestEnds(t *testing.T) {
 // TestWrite wants a page to come back as it was, with the chapter that it was made of, and the same bytes each time.
 func TestWrite(t *testing.T) {
 	page := &Page{Title: "De titel", Language: "nl", From: "2026/nl/verkeer/board", Boxes: []string{"CASE"},
+		Sent:     Marks(slices.Repeat([]string{"a", "b"}, 40)),
 		Pictures: []Picture{{"plaat.png", []byte("\x89PNG\r\n\x1a\nno picture")}},
 		HTML: []byte(`<html><body><div data-custom-style="Chapter summary"><p>Kort.</p></div><h2>Een</h2>` +
 			`<p>A<a epub:type="noteref" href="#n"></a>.</p><p><img src="plaat.png" alt="Een plaat"></p>` +
@@ -292,8 +328,9 @@ func TestWrite(t *testing.T) {
 		t.Errorf("%v: the second text has other bytes", err)
 	}
 	d := read(t, data)
-	if d.Title != page.Title || d.Summary != "Kort." || d.From != page.From {
-		t.Errorf("got %q, %q, %q", d.Title, d.Summary, d.From)
+	if d.Title != page.Title || d.Summary != "Kort." || d.From != page.From ||
+		!slices.Equal(d.Sent, page.Sent) {
+		t.Errorf("got %q, %q, %q, %q", d.Title, d.Summary, d.From, d.Sent)
 	}
 	chapter, err := d.Chapter(t.Context(), "plaat", false)
 	const want = "## Een\n\nA[^1].\n\n![Een plaat](plaat-1.png)\n\n> [!CASE] Nat\n>\n> B\n\n[^1]: Noot.\n"

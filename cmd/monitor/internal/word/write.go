@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/office"
@@ -32,6 +33,7 @@ type Page struct {
 	Pictures []Picture // that the HTML names
 	Boxes    []string  // the kinds of the boxes in it
 	From     string    // names the chapter, for Document.From
+	Sent     []string  // the marks of its lines, for Document.Sent
 }
 
 // Write makes a text of Word.
@@ -58,9 +60,15 @@ func Write(ctx context.Context, pandoc *Pandoc, page *Page) ([]byte, error) {
 		return nil, err
 	}
 	// No --sandbox: in it, some versions of pandoc do not find their own parts of a text of Word. The page is ours.
-	return pandoc.run(ctx, dir, page.HTML, "--from=html+epub_html_exts", "--to=docx", "--output=-",
-		"--reference-doc="+reference, "--metadata=title:"+page.Title, "--metadata=lang:"+page.Language,
-		"--metadata="+chapterProperty+":"+page.From)
+	args := []string{"--from=html+epub_html_exts", "--to=docx", "--output=-",
+		"--reference-doc=" + reference, "--metadata=title:" + page.Title, "--metadata=lang:" + page.Language,
+		"--metadata=" + chapterProperty + ":" + page.From}
+	n := 0
+	for marks := range slices.Chunk(page.Sent, marksEach) {
+		n++
+		args = append(args, fmt.Sprintf("--metadata=%s%d:%s", marksProperty, n, strings.Join(marks, "")))
+	}
+	return pandoc.run(ctx, dir, page.HTML, args...)
 }
 
 // withStyles returns a text with the styles of chapters among its own.
