@@ -82,7 +82,7 @@ func (p *program) exportChapter(chapter, file, year, language, audience string) 
 		return status
 	}
 	lines, err := p.linesOf(pandoc, m)
-	m.Sent = word.Marks(lines)
+	m.Sent = word.Marks(lines, s.loaded[n].Edition.Privacy.Secret)
 	var data []byte
 	if err == nil {
 		if status := p.takePictures(m, files); status != exitDone {

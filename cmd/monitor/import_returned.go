@@ -36,7 +36,7 @@ func (m *chapterImport) compare() int {
 		return m.failed("intake.cannot-read", m.file, m.reason(err))
 	}
 	place := path.Join(m.base(), m.present.Path)
-	all := word.Compare(was, now, string(file), m.document.Sent)
+	all := word.Compare(was, now, string(file), m.document.Sent, m.edition.Edition.Privacy.Secret)
 	if len(all) == 0 {
 		fmt.Fprintln(m.stdout, m.say("word.same", place))
 		return exitDone

@@ -2,6 +2,7 @@ package word
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/sha256"
 	"regexp"
 	"slices"
@@ -66,11 +67,12 @@ func linesOf(markdown string) (lines []string) {
 	return lines
 }
 
-// Marks returns a mark of each line, by which Compare knows later whether a text had the line when it went out. A mark
-// does not tell what the line says: whoever takes something out of a text has taken it out.
-func Marks(lines []string) (marks []string) {
+// Marks returns a mark of each line, by which Compare knows later whether a text had the line when it went out. Without
+// the key, which stays with the data, a mark does not tell what the line said: whoever takes something out of a text
+// has taken it out.
+func Marks(lines []string, key []byte) (marks []string) {
 	for _, line := range lines {
-		marks = append(marks, mark(line))
+		marks = append(marks, mark(line, key))
 	}
 	return marks
 }
@@ -79,8 +81,10 @@ func Marks(lines []string) (marks []string) {
 // thousand texts.
 const markLength = 8
 
-func mark(line string) string {
-	sum := sha256.Sum256([]byte(line))
+func mark(line string, key []byte) string {
+	hash := hmac.New(sha256.New, key)
+	hash.Write([]byte(line))
+	sum := hash.Sum(nil)
 	var letters [markLength]byte // for pandoc takes digits for a number
 	for n := range letters {
 		letters[n] = 'a' + sum[n]&0xf
@@ -89,12 +93,13 @@ func mark(line string) string {
 }
 
 // Compare returns in what a text that came back differs from what its chapter says now. Both are lines as Lines
-// returns them; source is the file of the chapter, and sent the marks of the lines with which the text went out, or nil.
-func Compare(chapter, text []string, source string, sent []string) (all []Difference) {
+// returns them; source is the file of the chapter, and sent the marks of the lines with which the text went out, made
+// with key, or nil.
+func Compare(chapter, text []string, source string, sent []string, key []byte) (all []Difference) {
 	c := &comparison{was: chapter, now: text, places: placesOf(chapter, source), told: sent != nil,
 		had: make(map[string]bool)}
 	for _, line := range slices.Concat(chapter, text) {
-		c.had[line] = slices.Contains(sent, mark(line))
+		c.had[line] = slices.Contains(sent, mark(line, key))
 	}
 	i, j := 0, 0
 	same := common(len(chapter), len(text), func(i, j int) float32 { return equal(chapter[i], text[j]) })

@@ -29,6 +29,19 @@ var chapter = linesOf("Verkeer\n\nMinder auto's en 1.234 fietsen reden over de b
 	"-   Een lijst\n-   met twee punten\n\n" +
 	"> [!CASE] Een val\n>\n> Iemand viel van de brug.\n\nHet slot van de tekst zegt wat er moet gebeuren.\n")
 
+var key = []byte("a key that stays with the data")
+
+// TestMarks wants marks of a line that differ by its words and by the key.
+func TestMarks(t *testing.T) {
+	line := []string{"In 2025 waren er 3 meldingen."}
+	marks := [][]string{Marks(line, key), Marks(line, key), Marks(line, nil), Marks([]string{"In 2025 waren er 4 meldingen."}, key)}
+	for n, other := range marks[1:] {
+		if same := slices.Equal(marks[0], other); same != (n == 0) {
+			t.Errorf("marks %d and 0 are the same: %t", n+1, same)
+		}
+	}
+}
+
 // changed returns the lines of the chapter with other words in them.
 func changed(pairs ...string) []string {
 	return linesOf(strings.NewReplacer(pairs...).Replace(strings.Join(chapter, "\n")))
@@ -36,7 +49,7 @@ func changed(pairs ...string) []string {
 
 // TestCompare wants of each difference the words that differ, the line in the file, and who changed them.
 func TestCompare(t *testing.T) {
-	sent := Marks(chapter)
+	sent := Marks(chapter, key)
 	for name, c := range map[string]struct {
 		chapter, text []string
 		sent          []string
@@ -76,7 +89,7 @@ func TestCompare(t *testing.T) {
 			[]Difference{{Reviewer, 9, "", "- Een lijst", ""},
 				{Reviewer, 10, "", "", "- Een lijst"}}},
 	} {
-		got := Compare(c.chapter, c.text, file, c.sent)
+		got := Compare(c.chapter, c.text, file, c.sent, key)
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: got\n%v\nwant\n%v", name, got, c.want)
 		}
@@ -109,10 +122,10 @@ func FuzzCompare(f *testing.F) {
 		a, b := linesOf(was), linesOf(now)
 		var sent []string
 		if known {
-			sent = Marks(a)
+			sent = Marks(a, key)
 		}
 		end := max(1, strings.Count(source, "\n")+1)
-		for _, d := range Compare(a, b, source, sent) {
+		for _, d := range Compare(a, b, source, sent, key) {
 			if d.Line < 1 || d.Line > end || d.Was == d.Now {
 				t.Errorf("%v", d)
 			}

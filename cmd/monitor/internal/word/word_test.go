@@ -313,7 +313,7 @@ func TestEnds(t *testing.T) {
 // TestWrite wants a page to come back as it was, with the chapter that it was made of, and the same bytes each time.
 func TestWrite(t *testing.T) {
 	page := &Page{Title: "De titel", Language: "nl", From: "2026/nl/verkeer/board", Boxes: []string{"CASE"},
-		Sent:     Marks(slices.Repeat([]string{"a", "b"}, 40)),
+		Sent:     Marks(slices.Repeat([]string{"a", "b"}, 40), nil),
 		Pictures: []Picture{{"plaat.png", []byte("\x89PNG\r\n\x1a\nno picture")}},
 		HTML: []byte(`<html><body><div data-custom-style="Chapter summary"><p>Kort.</p></div><h2>Een</h2>` +
 			`<p>A<a epub:type="noteref" href="#n"></a>.</p><p><img src="plaat.png" alt="Een plaat"></p>` +
