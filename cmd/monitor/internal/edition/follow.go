@@ -124,7 +124,8 @@ func checkReworded(before, now *Loaded, list *diagnostic.List) {
 			list.Add(diagnostic.QuestionReworded, now.Position(q, "text"), "", q.ID, before.Edition.Year,
 				since.Format(time.DateOnly))
 		}
-		if q.AnswersOldText(was, since, now.Edition.Language) && !precedes(q.Answer.Date, on) { // which was reported with the question
+		// An answer from before the day of the change was reported with the question.
+		if q.AnswersOldText(was, since, now.Edition.Language) && !precedes(q.Answer.Date, on) {
 			list.Add(diagnostic.AnswerBeforeRewording, now.Position(q, "answer"), "", q.ID, since.Format(time.DateOnly))
 		}
 	}
