@@ -100,8 +100,8 @@ func (p *program) finishes(work func()) bool {
 	}
 }
 
-// wrongInData reports whether a list has errors elsewhere than in texts, and than in files that may have them. A text of
-// the data can quote a number too.
+// wrongInData reports whether a list has errors elsewhere than in texts, and than in files that may have them. A text
+// of the data can quote a number too.
 func wrongInData(list *diagnostic.List, but ...string) bool {
 	return slices.ContainsFunc(list.Sorted(), func(d diagnostic.Diagnostic) bool {
 		return d.Severity == diagnostic.Error && d.Code != diagnostic.NumberDiffers &&
@@ -126,7 +126,8 @@ func (p *program) notChanged(err error) int {
 	why := p.reason(err)
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		name := path.Join(p.base(), at.Path)
-		if name == path.Join(p.base(), ".monitor-draft") && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)) {
+		forbidden := errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
+		if forbidden && name == path.Join(p.base(), ".monitor-draft") {
 			return p.failed("cli.cannot-draft", resolved(p.root))
 		}
 		why = name + ": " + why

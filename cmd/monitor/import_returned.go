@@ -12,9 +12,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// compare shows what a text that came back says otherwise than its chapter does, tracked or not, and what has changed in
-// the chapter since the text went out. It writes nothing: in a text of Word, references, quoted numbers and figures are
-// plain words and pictures.
+// compare shows what a text that came back says otherwise than its chapter does, tracked or not, and what has changed
+// in the chapter since the text went out. It writes nothing: in a text of Word, references, quoted numbers and
+// figures are plain words and pictures.
 func (m *chapterImport) compare() int {
 	written, _, status := m.manuscript(m.sources, m.edition.Edition.Year, m.present, m.audience)
 	if written == nil {
@@ -42,7 +42,7 @@ func (m *chapterImport) compare() int {
 		return exitDone
 	}
 	theirs := m.differences(all, "word.differs", word.Unknown, word.Reviewer)
-	if m.document.Sent == nil {
+	if all[0].By == word.Unknown { // then all are
 		fmt.Fprintln(m.stdout, m.say("word.sent-unknown"))
 	}
 	both := m.differences(all, "word.differs-both", word.Both)

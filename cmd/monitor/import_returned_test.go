@@ -14,29 +14,14 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/word"
 )
 
-// TestReturned wants what a reviewer changed told apart from what somebody changed in the chapter meanwhile, and nothing
-// written.
+// TestReturned wants what a reviewer changed told apart from what somebody changed in the chapter meanwhile, and
+// nothing written.
 func TestReturned(t *testing.T) {
-	if _, err := word.Find(); err != nil {
-		t.Fatalf("%v; make tools installs it", err)
-	}
-	dir := t.TempDir()
-	if err := layUnder(dir, "testdata/base"); err != nil {
-		t.Fatal(err)
-	}
+	dir, run := withChapters(t)
 	name := filepath.Join(dir, "content/2026/nl/20-methode.md")
 	const fresh = "\nDe eerste alinea blijft zoals zij is.\n\nDe tweede alinea gaat over de jaren\ndaarna en over meer.\n" +
 		"\nDe derde alinea is van iedereen samen.\n"
 	reword(t, name, "\n## Breuken\n", fresh+"\n## Breuken\n")
-	run := func(args ...string) string {
-		t.Helper()
-		var out bytes.Buffer
-		p := &program{ctx: t.Context(), stdout: &out, stderr: &out, lang: "nl"}
-		if status := p.command(append(args, "--root", dir)); status != exitDone {
-			t.Fatalf("%v: status %d\n%s", args, status, &out)
-		}
-		return strings.ReplaceAll(out.String(), filepath.ToSlash(dir)+"/", "")
-	}
 	sent := filepath.Join(t.TempDir(), "methode.docx")
 	run("export", "--chapter", "methode", "--docx", sent)
 
@@ -141,5 +126,26 @@ func TestNoDraft(t *testing.T) {
 		if status := p.notChanged(err); status != exitEnvironment || !strings.Contains(out.String(), want) {
 			t.Errorf("status %d, %s", status, &out)
 		}
+	}
+}
+
+// withChapters lays down the sources of the scripts. run runs a command on them, and returns what it says, with paths
+// below their folder.
+func withChapters(t *testing.T) (dir string, run func(args ...string) string) {
+	if _, err := word.Find(); err != nil {
+		t.Fatalf("%v; make tools installs it", err)
+	}
+	dir = t.TempDir()
+	if err := layUnder(dir, "testdata/base"); err != nil {
+		t.Fatal(err)
+	}
+	return dir, func(args ...string) string {
+		t.Helper()
+		var out bytes.Buffer
+		p := &program{ctx: t.Context(), stdout: &out, stderr: &out, lang: "nl"}
+		if status := p.command(append(args, "--root", dir)); status != exitDone {
+			t.Fatalf("%v: status %d\n%s", args, status, &out)
+		}
+		return strings.ReplaceAll(out.String(), filepath.ToSlash(dir)+"/", "")
 	}
 }

@@ -54,8 +54,8 @@ func (p *program) importSurvey(args []string) int {
 	return i.convert()
 }
 
-// answersOf returns the file with the answers to the survey of an edition, or "". It may have mistakes, since it is about
-// to be replaced: answers to a question, say, that survey.toml does not have any more.
+// answersOf returns the file with the answers to the survey of an edition, or "". It may have mistakes, since it is
+// about to be replaced: answers to a question, say, that survey.toml does not have any more.
 func answersOf(s *sources, year string) string {
 	n := len(s.loaded) - 1
 	if year != "" {

@@ -3,45 +3,28 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"utwente.nl/monitor/cmd/monitor/internal/word"
 )
 
-// TestOfficeTextFar has LibreOffice save a text that went out, as its own form and as that of Word again. What comes back
-// says what the chapter says: the boxes, the lists and the marks of the lines are still there.
+// TestOfficeTextFar has LibreOffice save a text that went out, as its own form and as that of Word again. What comes
+// back says what the chapter says: the boxes, the lists and the marks of the lines are still there.
 func TestOfficeTextFar(t *testing.T) {
 	office, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Fatalf("%v: `make tools-far` installs it", err)
 	}
-	if _, err := word.Find(); err != nil {
-		t.Fatalf("%v; make tools installs it", err)
-	}
-	dir := t.TempDir()
-	if err := layUnder(dir, "testdata/base"); err != nil {
-		t.Fatal(err)
-	}
+	dir, run := withChapters(t)
 	name := filepath.Join(dir, "content/2026/nl/20-methode.md")
-	const fresh = "\n> [!CASE] Een natte vloer\n> Een student gleed uit.\n\n> [!WARNING] Let op\n> Nat.\n\n1. **Een.** Eerst dit.\n\n" +
-		"2. **Twee.** Dan dat.[^1]\n3. **Drie.** Ten slotte.\n\n[^1]: Een noot.\n"
+	const fresh = "\n> [!CASE] Een natte vloer\n> Een student gleed uit.\n\n> [!WARNING] Let op\n> Nat.\n\n" +
+		"1. **Een.** Eerst dit.\n\n2. **Twee.** Dan dat.[^1]\n3. **Drie.** Ten slotte.\n\n[^1]: Een noot.\n"
 	reword(t, name, "\n## Breuken\n", fresh+"\n## Breuken\n")
-	run := func(args ...string) string {
-		t.Helper()
-		var out bytes.Buffer
-		p := &program{ctx: t.Context(), stdout: &out, stderr: &out, lang: "nl"}
-		if status := p.command(append(args, "--root", dir)); status != exitDone {
-			t.Fatalf("%v: status %d\n%s", args, status, &out)
-		}
-		return out.String()
-	}
 	texts := t.TempDir()
-	sent, between, back := filepath.Join(texts, "uit.docx"), filepath.Join(texts, "uit.odt"), filepath.Join(texts, "terug.docx")
+	sent, between := filepath.Join(texts, "uit.docx"), filepath.Join(texts, "uit.odt")
+	back := filepath.Join(texts, "terug.docx")
 	run("export", "--chapter", "methode", "--docx", sent)
 	var script strings.Builder
 	for _, step := range [][3]string{{sent, between, "writer8"}, {between, back, "MS Word 2007 XML"}} {

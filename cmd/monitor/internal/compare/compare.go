@@ -138,7 +138,8 @@ func Editions(older, newer *model.Edition) *Changes {
 		Added: questions.added, Removed: questions.removed,
 		Answered: questions.where(func(was, is *model.Question) bool { return was.Answer == nil && is.Answer != nil }),
 		Levelled: questions.where(func(was, is *model.Question) bool {
-			return was.Answer != nil && is.Answer != nil && was.Answer.Level != is.Answer.Level && !is.Reworded(was, newer.Language)
+			return was.Answer != nil && is.Answer != nil && was.Answer.Level != is.Answer.Level &&
+				!is.Reworded(was, newer.Language)
 		}),
 		Reworded: questions.where(func(was, is *model.Question) bool { return is.Reworded(was, newer.Language) }),
 	}

@@ -352,8 +352,9 @@ func (f *form) series(sheet string, i *model.Indicator, d *model.Dimension, m *m
 	return nil
 }
 
-// toFill returns the periods of a series that its owner fills in, oldest first: of the last ones that have ended, those
-// that have no number yet and those whose number is provisional. What lacks altogether between numbers is not asked for.
+// toFill returns the periods of a series that its owner fills in, oldest first: of the last ones that have ended,
+// those that have no number yet and those whose number is provisional. What lacks altogether between numbers is not
+// asked for.
 func toFill(i *model.Indicator, values []model.Value, e *model.Edition) (all []model.Period) {
 	until := model.PeriodOf(i.Frequency, e.Date.Year(), int(e.Date.Month())).Previous()
 	from := until

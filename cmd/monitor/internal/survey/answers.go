@@ -125,9 +125,9 @@ func (a *Answers) SetAnswer(respondent, item, answer int) {
 	a.values[respondent*len(a.items)+item] = uint16(answer)
 }
 
-// AddPair adds two different risks, by index, that a respondent names as driving each other. known
-// reports whether the respondent had named the two before, in either order; then nothing is added: the results say which
-// two risks are connected, and not in which direction.
+// AddPair adds two different risks, by index, that a respondent names as driving each other. known reports whether
+// the respondent had named the two before, in either order; then nothing is added: the results say which two risks
+// are connected, and not in which direction.
 func (a *Answers) AddPair(respondent, from, to int) (known bool) {
 	p := pair{uint16(min(from, to)), uint16(max(from, to))}
 	if slices.Contains(a.pairs[respondent], p) {

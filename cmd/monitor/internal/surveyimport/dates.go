@@ -14,7 +14,8 @@ type timesOf map[int]time.Time
 
 // dateForm matches a date as exports write it, with or without a time of the day.
 var dateForm = regexp.MustCompile(
-	`(?i)^([0-9]{1,4})[-./]([0-9]{1,2})[-./]([0-9]{1,4})(?:[ T,]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?[0-9.]*\s*(am|pm)?)?`)
+	`(?i)^([0-9]{1,4})[-./]([0-9]{1,2})[-./]([0-9]{1,4})` +
+		`(?:[ T,]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?[0-9.]*\s*(am|pm)?)?`)
 
 // readDate reads a date. The month can come before the day: 3/5/2026. LimeSurvey writes 1 January 1980 for a date that
 // it does not keep.

@@ -61,7 +61,8 @@ func TestSamePerson(t *testing.T) {
 	} {
 		x, _ := Recognise("x.csv", append([][]string{test.head}, test.rows...))
 		var list diagnostic.List
-		c := &conversion{Plan: &Plan{export: x, how: load(t, simple).Import}, Result: &Result{Left: map[Reason]int{}}, list: &list}
+		c := &conversion{Plan: &Plan{export: x, how: load(t, simple).Import}, list: &list,
+			Result: &Result{Left: map[Reason]int{}}}
 		c.once(x.rows)
 		if all := list.Sorted(); len(all) != 1 || all[0].Code != diagnostic.RespondentTwice ||
 			strings.Contains(all[0].Message("nl"), "example") {

@@ -16,7 +16,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// This file reports what nobody knows in an export: columns, what they are about, and answers. One cause is one message.
+// This file reports what nobody knows in an export: columns, what they are about, and answers. One cause is one
+// message.
 
 // lostColumn is a column about something that nobody knows.
 type lostColumn struct {

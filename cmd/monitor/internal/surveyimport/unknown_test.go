@@ -84,7 +84,8 @@ func TestOneCause(t *testing.T) {
 // TestNearest names the column that is most like one that is lacking, as [import] writes it.
 func TestNearest(t *testing.T) {
 	for lacks, want := range map[string]string{
-		`kans.column = "kanz[{subject}]"`:  `most like it: "kans[{subject}]"; if the question was not asked, remove [question.kans]`,
+		`kans.column = "kanz[{subject}]"`: `most like it: "kans[{subject}]"; if the question was not asked, remove ` +
+			`[question.kans]`,
 		`nu.column = "nuu"`:                `most like it: "nu"`,
 		`group.column = "group"`:           `most like it: "groep"`,
 		`gevolg.column = "xyz[{subject}]"`: "the export also has: ",

@@ -68,8 +68,8 @@ func linesOf(markdown string) (lines []string) {
 }
 
 // Marks returns a mark of each line, by which Compare knows later whether a text had the line when it went out. Without
-// the key, which stays with the data, a mark does not tell what the line said: whoever takes something out of a text
-// has taken it out.
+// the key, which stays with the data, a mark tells nothing of a line that somebody took out of the text. Of data that
+// have no key (nil), whoever guesses such a line can see that the guess is right.
 func Marks(lines []string, key []byte) (marks []string) {
 	for _, line := range lines {
 		marks = append(marks, mark(line, key))
@@ -96,10 +96,10 @@ func mark(line string, key []byte) string {
 // returns them; source is the file of the chapter, and sent the marks of the lines with which the text went out, made
 // with key, or nil.
 func Compare(chapter, text []string, source string, sent []string, key []byte) (all []Difference) {
-	c := &comparison{was: chapter, now: text, places: placesOf(chapter, source), told: sent != nil,
-		had: make(map[string]bool)}
+	c := &comparison{was: chapter, now: text, places: placesOf(chapter, source), had: make(map[string]bool)}
 	for _, line := range slices.Concat(chapter, text) {
 		c.had[line] = slices.Contains(sent, mark(line, key))
+		c.told = c.told || c.had[line] // marks of another key tell nothing
 	}
 	i, j := 0, 0
 	same := common(len(chapter), len(text), func(i, j int) float32 { return equal(chapter[i], text[j]) })

@@ -86,6 +86,8 @@ func TestCompare(t *testing.T) {
 				{Editor, 10, "", "", "- Een lijst"}}},
 		"unknown": {chapter, changed("1.234", "1.243"), nil,
 			[]Difference{{Unknown, 5, "Minder auto's en", "1.234", "1.243"}}},
+		"another key": {chapter, changed("1.234", "1.243"), Marks(chapter, nil),
+			[]Difference{{Unknown, 5, "Minder auto's en", "1.234", "1.243"}}},
 		"moved by reader": {chapter, changed("- Een lijst\n- met twee punten", "- met twee punten\n- Een lijst"), sent,
 			[]Difference{{Reviewer, 9, "", "- Een lijst", ""},
 				{Reviewer, 10, "", "", "- Een lijst"}}},

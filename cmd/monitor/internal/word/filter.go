@@ -333,8 +333,8 @@ func (f *filter) image(v any) []any {
 // DotLimit is how many dots a picture of a text may have. A browser takes four bytes of memory for each.
 const DotLimit = 100_000_000
 
-// take returns the name that a picture of the file gets in the sources; "" when a chapter cannot have it, which is said of
-// what the picture is called.
+// take returns the name that a picture of the file gets in the sources; "" when a chapter cannot have it, which is
+// said of what the picture is called.
 func (f *filter) take(where, called string) string {
 	file := f.document.media(where)
 	extension := strings.ToLower(path.Ext(where))

@@ -63,7 +63,7 @@ type Loss int
 
 // The kinds of losses.
 const (
-	PictureForm   Loss = iota // a picture in a form that browsers do not show; its alternative text is said, or the name of its file
+	PictureForm   Loss = iota // a form that browsers do not show; its alternative text or its name is said
 	Formula                   // its TeX is said, and stands in the text
 	MergedCells               // the words of the first cell are said
 	LinkedPicture             // a picture that is no part of the file; where it is is said
@@ -230,9 +230,9 @@ func (d *Document) takeTitle() {
 	d.tree["blocks"] = blocks[1:]
 }
 
-// Chapter returns the text as a chapter, once; without Markdown when it says nothing. The names of its pictures begin with prefix, as
-// "afbeeldingen/verkeer", and a number follows. Its lines are as long as those of chapters are, or as paragraphs when
-// whole is true.
+// Chapter returns the text as a chapter, once; without Markdown when it says nothing. The names of its pictures begin
+// with prefix, as "afbeeldingen/verkeer", and a number follows. Its lines are as long as those of chapters are, or as
+// paragraphs when whole is true.
 func (d *Document) Chapter(ctx context.Context, prefix string, whole bool) (*Chapter, error) {
 	c := &Chapter{}
 	lines := "--columns=110"
