@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +46,12 @@ func (l *lab) weigh(t *testing.T, paths []string) {
 				}
 				loaded[filepath.ToSlash(filepath.Join(filepath.Dir(path), u.Path))] = true
 			}
+		}
+		// With the style sheet alone, the page would be laid out before the font is there, and once more after.
+		fonts := eval[[]string](tb, `performance.getEntriesByType("resource")
+			.filter(r => /latin-wght-normal/.test(r.name)).map(r => r.initiatorType)`)
+		if !slices.Equal(fonts, []string{"link"}) {
+			t.Errorf("%s: the font is asked for by %q, want once, by a link", path, fonts)
 		}
 		total, kinds := 0, make(map[string]int)
 		for name := range loaded {

@@ -317,6 +317,9 @@ func (p *press) assets(page string) Assets {
 	for _, s := range p.theme.Scripts {
 		a.Scripts = append(a.Scripts, relative(page, s))
 	}
+	if p.theme.Font != "" {
+		a.Font, a.FontScript = relative(page, p.theme.Font), relative(page, p.theme.FontScript)
+	}
 	if p.theme.Icon != "" {
 		a.Icon = relative(page, p.theme.Icon)
 	}

@@ -58,7 +58,9 @@ type Assets struct {
 	Style string // the style sheet
 	// Scripts are loaded deferred on every page: interactive figures and the filter of lists.
 	Scripts []string
-	Icon    string
+	// Font is that of running text, and FontScript asks for it at once; "" when the theme names none.
+	Font, FontScript string
+	Icon             string
 	// TouchIcon is a picture for a place on somebody's screen; "" when the theme has none.
 	TouchIcon string
 }

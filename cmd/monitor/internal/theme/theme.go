@@ -53,6 +53,8 @@ type Theme struct {
 	Style   string
 	Scripts []string
 	Icon    string
+	// Font is that of running text; FontScript asks for it before the style sheet does. Both are "" when the theme names none.
+	Font, FontScript string
 	// TouchIcon and Picture are PNG: for a place on somebody's screen, and for a link that somebody shares.
 	TouchIcon, Picture string
 	ECharts, Search    string // scripts that are loaded when they are used
@@ -62,10 +64,11 @@ type Theme struct {
 	Licences string
 }
 
-// The libraries of charts and of the search, which every theme must have.
+// The libraries of charts and of the search, which every theme must have, and the script that a theme with a font must have.
 const (
 	chartsFile = "vendor/echarts.min.js"
 	searchFile = "vendor/search.min.js"
+	fontFile   = "scripts/font.js"
 )
 
 // Load reads a theme. embedded holds the themes that come with the program. What is wrong goes to
@@ -173,7 +176,7 @@ func (l *loader) licences() []byte {
 	return text
 }
 
-// manifest reads theme.toml: the styles in their order, the scripts, the icon and the credits.
+// manifest reads theme.toml: the styles in their order, the scripts, the font, the pictures and the credits.
 func (l *loader) manifest() {
 	file, t, ok := l.toml("theme.toml")
 	if !ok {
@@ -182,6 +185,7 @@ func (l *loader) manifest() {
 	defer t.Close()
 	styles, _ := t.Strings("styles")
 	scripts, _ := t.Strings("scripts")
+	font, _ := t.String("font")
 	pictures := []struct {
 		key string
 		to  *string
@@ -208,6 +212,10 @@ func (l *loader) manifest() {
 	l.theme.Style = l.asset("style.css", []byte(style.String()))
 	for _, s := range scripts {
 		l.theme.Scripts = append(l.theme.Scripts, l.asset(s, l.need(s)))
+	}
+	if font != "" {
+		l.theme.Font = l.asset(font, l.need(font))
+		l.theme.FontScript = l.asset(fontFile, l.need(fontFile))
 	}
 	for n, p := range pictures {
 		if name := files[n]; name != "" && l.mayShow(name) {

@@ -212,7 +212,7 @@ func TestLayers(t *testing.T) {
 	if other.Style != base.Style || templates.Lookup("top") == nil {
 		t.Error("the rest of the base theme is not there")
 	}
-	write("themes/anders/theme.toml", `styles = ["styles/eigen.css"]`)
+	write("themes/anders/theme.toml", "styles = [\"styles/eigen.css\"]\nfont = \"fonts/eigen.woff2\"")
 	write("themes/anders/styles/eigen.css",
 		`@font-face { src: url("../fonts/eigen.woff2") } body { background: url(data:x) url(../fonts/weg.woff2) }`)
 	write("themes/anders/fonts/eigen.woff2", "font")
@@ -224,6 +224,9 @@ func TestLayers(t *testing.T) {
 		}
 	}
 	font := filepath.Base(Fingerprint("fonts/eigen.woff2", []byte("font")))
+	if filepath.Base(changed.Font) != font || !strings.HasPrefix(changed.FontScript, "assets/font.") {
+		t.Errorf("pages ask for the font %q by the script %q, want %q", changed.Font, changed.FontScript, font)
+	}
 	if !strings.Contains(style, `url("`+font+`")`) || !strings.Contains(style, "url(data:x)") {
 		t.Errorf("the style sheet became %s", style)
 	}
