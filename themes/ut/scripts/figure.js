@@ -96,15 +96,20 @@ var monitorFigure;
 
   Marks.prototype.over = function (element) {
     var mark = element && element.closest("[data-said]");
-    if (mark) {
-      this.point(mark);
-    } else {
+    if (!mark) {
       this.leave();
+    } else if (mark !== this.at) { // and not another shape of the same mark
+      this.point(mark);
     }
   };
 
+  // point shows the text of a mark, and makes it stand out. It measures before it changes the picture, so that the browser
+  // lays the page out once more, and not three times.
   Marks.prototype.point = function (mark) {
+    var box = mark.getBoundingClientRect();
+    var frame = this.frame.getBoundingClientRect();
     this.leave();
+    this.tip.show(mark.dataset.said.split("\n"), box.right - frame.left + this.frame.scrollLeft, (box.top + box.bottom) / 2 - frame.top);
     this.at = mark;
     var svg = mark.ownerSVGElement;
     var ends = mark.dataset.ends ? mark.dataset.ends.split(" ") : [];
@@ -124,9 +129,6 @@ var monitorFigure;
     });
     svg.classList.toggle("is-pointed", ends.length > 0);
     mark.classList.add("is-at", "is-near");
-    var box = mark.getBoundingClientRect();
-    var frame = this.frame.getBoundingClientRect();
-    this.tip.show(mark.dataset.said.split("\n"), box.right - frame.left + this.frame.scrollLeft, (box.top + box.bottom) / 2 - frame.top);
   };
 
   Marks.prototype.leave = function () {

@@ -34,8 +34,9 @@
     return r;
   });
   var total = rows.filter(function (r) { return !r.isGroup; }).length;
-  var due = false; // what was typed has yet to be filtered by
+  var waiting; // for nothing more to be typed or chosen
   var sorted = { column: -1, direction: 1 }; // column -1: the report's own order
+  var arranged = sorted; // the order in which the rows are
   var collator; // made at the first use, as the texts of rows are: both take long on a phone
 
   function all(list) {
@@ -106,7 +107,7 @@
     return year ? year[0] + " " + s.replace(/\d{4}/, "") : "";
   }
 
-  // choose says that the rows are in the order of a column, and in the report's own for column -1; arrange then moves them.
+  // choose chooses the order of a column, and the report's own for column -1; arrange then moves the rows.
   function choose(column, direction) {
     sorted = { column: column, direction: direction };
     headers.forEach(function (h, n) {
@@ -140,33 +141,23 @@
       return direction * difference || a.order - b.order;
     });
     body.append.apply(body, rows.map(function (r) { return r.row; }));
+    arranged = sorted;
   }
 
-  // later calls a function once what was typed or chosen is on the screen: on a slow phone, hiding and moving rows takes long.
-  function later(call) {
-    requestAnimationFrame(function () {
-      setTimeout(call);
-    });
-  }
-
-  // update shows an order that was chosen.
+  // update shows what was chosen.
   function update() {
-    later(function () {
+    clearTimeout(waiting);
+    if (arranged !== sorted) {
       arrange();
-      filter();
-      keep();
-    });
+    }
+    filter();
+    keep();
   }
 
-  // filterSoon filters once, also when more was typed meanwhile.
-  function filterSoon() {
-    if (!due) {
-      due = true;
-      later(function () {
-        due = false;
-        filter();
-      });
-    }
+  // soon updates once nothing more is typed or chosen: hiding and moving rows would hold up the next letter on a slow phone.
+  function soon() {
+    clearTimeout(waiting);
+    waiting = setTimeout(update, 100);
   }
 
   // sortName names the order in which the rows are: "verdict", "-verdict", or "" for the report's own.
@@ -213,7 +204,7 @@
     });
     checks.forEach(function (c) { c.checked = chosen.get(c.dataset.without) === "no"; });
     sortBy(chosen.get("sort") || "");
-    arrange();
+    update();
   }
 
   headers.forEach(function (header, column) {
@@ -242,7 +233,7 @@
       default:
         choose(column, 1);
       }
-      update();
+      soon();
     });
     // The list is in this order at first.
     if (kind === "order") {
@@ -253,16 +244,8 @@
   form.addEventListener("input", function (event) {
     if (event.target === order) {
       sortBy(order.value);
-      update();
-      return;
     }
-    filterSoon();
-  });
-  // Not at each letter, which takes long. Whoever copies the address leaves the field for it.
-  form.addEventListener("change", function (event) {
-    if (event.target !== order) {
-      keep();
-    }
+    soon();
   });
   form.addEventListener("reset", function (event) {
     event.preventDefault(); // a browser would fill the fields in again with what they were restored to
@@ -270,16 +253,11 @@
     choices.forEach(function (c) { c.value = ""; });
     checks.forEach(function (c) { c.checked = false; });
     choose(-1, 1);
-    arrange();
-    filter();
-    keep();
+    update();
     text.focus();
   });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
-  window.addEventListener("hashchange", function () {
-    restore();
-    filter();
-  });
+  window.addEventListener("hashchange", restore);
   restore();
   // Coming back to the page, a browser fills the fields in again without saying so.
   window.addEventListener("pageshow", filter);
