@@ -79,7 +79,7 @@ func (p *program) linesOf(pandoc *word.Pandoc, m *site.Manuscript) ([]string, er
 	page := *m.Page
 	for _, shot := range m.Shots {
 		page.Pictures = append(page.Pictures[:len(page.Pictures):len(page.Pictures)],
-			word.Picture{Name: site.ShotName(shot), Data: emptyPicture})
+			word.Picture{Name: site.ShotName(shot), Data: emptyPicture()})
 	}
 	data, err := word.Write(p.ctx, pandoc, &page)
 	if err != nil {
@@ -93,8 +93,8 @@ func (p *program) linesOf(pandoc *word.Pandoc, m *site.Manuscript) ([]string, er
 }
 
 // emptyPicture stands for a figure where only its place matters: a PNG of one pixel.
-var emptyPicture = func() []byte {
+func emptyPicture() []byte {
 	var b bytes.Buffer
 	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))) // writing into memory cannot fail
 	return b.Bytes()
-}()
+}

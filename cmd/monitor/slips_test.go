@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 // TestSlips makes one slip at a time in a site without mistakes, as an author would make it, and
@@ -101,8 +103,7 @@ func trySlip(t *testing.T, over, slip string) string {
 	}
 	changeFile(t, dir, file, old, now)
 	var got []string
-	for _, lang := range []string{"nl", "en"} {
-		messages := checkedMessages(t, dir, file, lang)
+	for _, messages := range checkedMessages(t, dir, file) {
 		if len(messages) != 1 {
 			t.Errorf("%d messages: %s", len(messages), strings.Join(messages, "\n"))
 		}
@@ -170,28 +171,41 @@ func unescape(t *testing.T, line string) string {
 	return b.String()
 }
 
-// checkedMessages returns the messages of a check, one a line.
-func checkedMessages(t *testing.T, dir, file, lang string) (messages []string) {
+// checkedMessages returns the messages of one check, one a line: those in Dutch, and those in English.
+func checkedMessages(t *testing.T, dir, file string) (messages [2][]string) {
+	t.Helper()
 	var out, trouble bytes.Buffer
-	p := &program{ctx: t.Context(), stdout: &out, stderr: &trouble, lang: lang}
-	p.command([]string{"check", "--root", dir, "--format", "json"})
-	var all []struct {
-		Code, File, Message, Hint string
-		Line, Column              int
+	p := &program{ctx: t.Context(), stdout: &out, stderr: &trouble, root: dir, lang: "nl"}
+	s, _ := p.read("")
+	if s == nil {
+		t.Fatal(trouble.String())
 	}
-	if err := json.Unmarshal(out.Bytes(), &all); err != nil {
-		t.Fatalf("%v: %s", err, trouble.String())
-	}
-	for _, d := range all {
-		where := fmt.Sprintf("%d:%d", d.Line, d.Column)
-		if other, _ := filepath.Rel(dir, filepath.FromSlash(d.File)); filepath.ToSlash(other) != file {
-			where = filepath.ToSlash(other) + ":" + where
+	defer s.root.Close()
+	s.checkFor(model.Board, true)
+	for n, lang := range []string{"nl", "en"} {
+		p.lang = lang
+		out.Reset()
+		if _, err := p.report("json", s.list, false); err != nil {
+			t.Fatal(err)
 		}
-		message := fmt.Sprintf("%s %s %s %s", lang, where, d.Code, d.Message)
-		if d.Hint != "" {
-			message += "; " + d.Hint
+		var all []struct {
+			Code, File, Message, Hint string
+			Line, Column              int
 		}
-		messages = append(messages, message)
+		if err := json.Unmarshal(out.Bytes(), &all); err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range all {
+			where := fmt.Sprintf("%d:%d", d.Line, d.Column)
+			if other, _ := filepath.Rel(dir, filepath.FromSlash(d.File)); filepath.ToSlash(other) != file {
+				where = filepath.ToSlash(other) + ":" + where
+			}
+			message := fmt.Sprintf("%s %s %s %s", lang, where, d.Code, d.Message)
+			if d.Hint != "" {
+				message += "; " + d.Hint
+			}
+			messages[n] = append(messages[n], message)
+		}
 	}
 	return messages
 }

@@ -37,6 +37,7 @@ type lab struct {
 	pages   map[string]*document
 	moved   map[string]*document // pages that a browser leaves at once; they are not in pages
 	browser context.Context
+	idle    chan *tab // that no test uses
 
 	closers []func()
 }
@@ -66,7 +67,8 @@ func newLab() (*lab, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w. `make tools` installs one where it can; `go test -short` leaves these tests out", err)
 	}
-	l := &lab{}
+	const mostIdle = 8 // there are as many as tests ran side by side
+	l := &lab{idle: make(chan *tab, mostIdle)}
 	opened = l // so that TestMain closes what was opened, also when a later step fails
 	if l.root, err = repository(); err != nil {
 		return nil, err

@@ -27,7 +27,7 @@ func TestWeight(t *testing.T) {
 func (l *lab) weigh(t *testing.T, paths []string) {
 	t.Helper()
 	for _, path := range paths {
-		tb := l.tab(t) // with nothing in its cache
+		tb := l.tab(t)
 		call(tb, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
 		tb.open(path)
 		loaded := make(map[string]bool)

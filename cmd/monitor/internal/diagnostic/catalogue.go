@@ -3,9 +3,11 @@ package diagnostic
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/BurntSushi/toml"
@@ -31,29 +33,43 @@ type Entry struct {
 	Explain map[string]string
 }
 
-// catalogue is read when the first message is made, so that a clean run does not pay for it.
-var catalogue = sync.OnceValue(func() map[Code]Entry {
-	var entries map[Code]Entry
-	if _, err := toml.Decode(catalogueTOML, &entries); err != nil {
-		panic(fmt.Sprintf("diagnostic: the embedded catalogue cannot be read: %v", err))
+// written has the entries as they are written, by code.
+var written = sync.OnceValue(func() map[Code]string {
+	all := make(map[Code]string)
+	for _, entry := range strings.Split(catalogueTOML, "\n[MV")[1:] {
+		code, text, _ := strings.Cut(entry, "]")
+		all["MV"+Code(code)] = text
 	}
-	return entries
+	return all
 })
 
+// entries has the entries that were asked for: an Entry by its Code. To read all of them takes longer than to check a small site.
+var entries sync.Map
+
 // Codes returns every code of the catalogue, sorted.
-func Codes() []Code {
-	var codes []Code
-	for code := range catalogue() {
-		codes = append(codes, code)
-	}
-	slices.Sort(codes)
-	return codes
-}
+func Codes() []Code { return slices.Sorted(maps.Keys(written())) }
 
 // Explanation returns the catalogue's entry of a code.
 func Explanation(code Code) (Entry, bool) {
-	e, ok := catalogue()[code]
-	return e, ok
+	if e, ok := entries.Load(code); ok {
+		return e.(Entry), true
+	}
+	text, ok := written()[code]
+	if !ok {
+		return Entry{}, false
+	}
+	var e Entry
+	if _, err := toml.Decode(text, &e); err != nil {
+		panic(fmt.Sprintf("diagnostic: the embedded entry of %s cannot be read: %v", code, err))
+	}
+	entries.Store(code, e)
+	return e, true
+}
+
+// entryOf returns the catalogue's entry of a code that it has.
+func entryOf(code Code) Entry {
+	e, _ := Explanation(code)
+	return e
 }
 
 // Blank replaces the arguments of a text by dots.
@@ -62,7 +78,7 @@ func Blank(text string) string { return argument.ReplaceAllString(text, "…") }
 var argument = regexp.MustCompile(`%\[[0-9]\]s`)
 
 func severityOf(code Code) Severity {
-	if catalogue()[code].Severity == "warning" {
+	if entryOf(code).Severity == "warning" {
 		return Warning
 	}
 	return Error
@@ -70,7 +86,7 @@ func severityOf(code Code) Severity {
 
 // Message returns the text of the diagnostic in a language, without position and code.
 func (d Diagnostic) Message(lang string) string {
-	message := fill(catalogue()[d.Code].Text, lang, d.Args)
+	message := fill(entryOf(d.Code).Text, lang, d.Args)
 	switch {
 	case d.Also == 1:
 		message = wording.Say(lang, "phrase.also-once", message)
@@ -88,7 +104,7 @@ func (d Diagnostic) Hint(lang string) string {
 	if d.Suggestion != "" {
 		return wording.Say(lang, "cli.did-you-mean", d.Suggestion)
 	}
-	return fill(catalogue()[d.Code].Hint, lang, d.Args)
+	return fill(entryOf(d.Code).Hint, lang, d.Args)
 }
 
 func fill(texts map[string]string, lang string, args []string) string {

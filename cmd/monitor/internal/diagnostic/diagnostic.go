@@ -122,13 +122,13 @@ func (l *List) keep(d Diagnostic) {
 	} else {
 		l.warnings++
 	}
-	if catalogue()[d.Code].Environment {
+	if entryOf(d.Code).Environment {
 		l.environment++
 	}
 	l.perFile[d.Position.File]++
 	if l.perFile[d.Position.File] <= mostPerFile {
 		l.known[d.identity()] = true
-		if catalogue()[d.Code].Once && d.Position.Line > 0 {
+		if entryOf(d.Code).Once && d.Position.Line > 0 {
 			l.once[place] = len(l.all)
 		}
 		l.all = append(l.all, d)
@@ -219,7 +219,7 @@ func (l *List) Environment() bool {
 		return false
 	}
 	clear(l.once)
-	l.all = slices.DeleteFunc(l.all, func(d Diagnostic) bool { return !catalogue()[d.Code].Environment })
+	l.all = slices.DeleteFunc(l.all, func(d Diagnostic) bool { return !entryOf(d.Code).Environment })
 	l.errors, l.warnings, l.perFile = l.environment, 0, make(map[string]int)
 	return true
 }

@@ -6,9 +6,12 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/BurntSushi/toml"
 
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
@@ -16,7 +19,7 @@ import (
 var update = flag.Bool("update", false, "write the page of diagnostics")
 
 // TestCatalogue checks that every code has its texts in every language, and that all texts of a
-// code use the same arguments.
+// code use the same arguments. An entry that is read alone is what it is among all.
 func TestCatalogue(t *testing.T) {
 	source, err := os.ReadFile("codes.go")
 	if err != nil {
@@ -26,12 +29,19 @@ func TestCatalogue(t *testing.T) {
 	if len(named) != len(Codes()) {
 		t.Errorf("codes.go names %d codes, the catalogue has %d", len(named), len(Codes()))
 	}
+	var all map[Code]Entry
+	if _, err := toml.Decode(catalogueTOML, &all); err != nil {
+		t.Fatal(err)
+	}
 	for _, n := range named {
 		code := Code(n[1])
 		e, ok := Explanation(code)
 		if !ok {
 			t.Errorf("%s is not in the catalogue", code)
 			continue
+		}
+		if !reflect.DeepEqual(e, all[code]) {
+			t.Errorf("%s alone is %v, and in the catalogue %v", code, e, all[code])
 		}
 		if e.Severity != "error" && e.Severity != "warning" {
 			t.Errorf("%s is neither error nor warning", code)

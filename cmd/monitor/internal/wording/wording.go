@@ -24,18 +24,38 @@ var wordingTOML string
 // are written in full in the code, so that a test finds those that are used.
 type Key string
 
-// catalogue has the texts by section, name and language. It is read for the first text.
-var catalogue = sync.OnceValue(func() map[string]map[string]map[string]string {
-	var sections map[string]map[string]map[string]string
-	if _, err := toml.Decode(wordingTOML, &sections); err != nil {
-		panic(fmt.Sprintf("wording: the embedded texts cannot be read: %v", err))
+// texts are those of a section, by name and language.
+type texts map[string]map[string]string
+
+// written has the sections as they are written, by name.
+var written = sync.OnceValue(func() map[string]string {
+	all := make(map[string]string)
+	for _, section := range strings.Split(wordingTOML, "\n[")[1:] {
+		name, text, _ := strings.Cut(section, "]")
+		all[name] = text
 	}
-	return sections
+	return all
 })
 
+// sections has the sections that were asked for: texts by the name of the section. A command needs few of them, and to read them
+// all takes as long as the program takes to start.
+var sections sync.Map
+
+func section(name string) texts {
+	if s, ok := sections.Load(name); ok {
+		return s.(texts)
+	}
+	var s texts
+	if _, err := toml.Decode(written()[name], &s); err != nil {
+		panic(fmt.Sprintf("wording: the embedded texts of %q cannot be read: %v", name, err))
+	}
+	sections.Store(name, s)
+	return s
+}
+
 func lookUp(lang string, key Key) (text string, ok bool) {
-	section, name, _ := strings.Cut(string(key), ".")
-	text, ok = catalogue()[section][name][lang]
+	in, name, _ := strings.Cut(string(key), ".")
+	text, ok = section(in)[name][lang]
 	return text, ok
 }
 

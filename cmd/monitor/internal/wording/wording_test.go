@@ -6,18 +6,39 @@ import (
 	"go/token"
 	"io/fs"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/BurntSushi/toml"
 )
+
+// catalogue has all texts, by section.
+func catalogue(t *testing.T) (all map[string]texts) {
+	t.Helper()
+	if _, err := toml.Decode(wordingTOML, &all); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestSections reads each section alone: that gives what it has among all others.
+func TestSections(t *testing.T) {
+	for name, want := range catalogue(t) {
+		if got := section(name); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s alone has %d texts, and among all %d", name, len(got), len(want))
+		}
+	}
+}
 
 // TestWording checks that each text is there in each language, with the same arguments, all
 // numbered.
 func TestWording(t *testing.T) {
 	verb := regexp.MustCompile(`%\[[0-9]\][a-z]`)
-	for section, names := range catalogue() {
+	for section, names := range catalogue(t) {
 		for name, text := range names {
 			var first []string
 			for n, lang := range Languages {
@@ -49,7 +70,8 @@ func TestWording(t *testing.T) {
 // of packages edition and serve check that each has its words.
 func TestKeys(t *testing.T) {
 	var sections []string
-	for section := range catalogue() {
+	all := catalogue(t)
+	for section := range all {
 		sections = append(sections, section)
 	}
 	form := regexp.MustCompile(`^(` + strings.Join(sections, "|") + `)\.[a-z-]+$`)
@@ -82,7 +104,7 @@ func TestKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for section, names := range catalogue() {
+	for section, names := range all {
 		for name := range names {
 			if key := Key(section + "." + name); section != "kind" && section != "form" && !used[key] {
 				t.Errorf("nothing says %q", key)
