@@ -7,6 +7,7 @@
   var sections = all(".contents a[href^='#']").map(function (link) {
     return { link: link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) };
   }).filter(function (s) { return s.heading; });
+  var hints = new WeakMap(); // what stands beside a table, by its frame
   var current, waiting;
 
   function all(selector) {
@@ -44,25 +45,30 @@
     mark();
   }
 
-  // tell says of tables whether they go on beside the screen. It looks at all of them before it changes one, so that the
-  // page is laid out once.
+  // tell says of tables whether they go on beside the screen: below each, or above one that is longer than the screen and
+  // still to come, where it moves nothing in sight. It looks at all of them before it changes one, so that the page is
+  // laid out once.
   function tell(frames) {
     frames.map(function (frame) {
-      return frame.scrollWidth > frame.clientWidth + 1;
-    }).forEach(function (goesOn, n) {
+      return {
+        goesOn: frame.scrollWidth > frame.clientWidth + 1,
+        above: frame.offsetHeight > innerHeight && frame.getBoundingClientRect().top > innerHeight
+      };
+    }).forEach(function (seen, n) {
       var frame = frames[n];
-      var hint = frame.nextElementSibling;
-      var hasHint = hint && hint.className === "scroll-hint";
-      if (!goesOn && !hasHint) {
+      var goesOn = seen.goesOn;
+      var hint = hints.get(frame);
+      if (!goesOn && !hint) {
         return;
       }
-      if (!hasHint) {
+      if (!hint) {
         hint = document.createElement("p");
         hint.className = "scroll-hint";
         hint.hidden = true;
         hint.setAttribute("aria-hidden", "true"); // a screen reader reads the whole table
         hint.textContent = document.body.dataset.scrolls;
-        frame.parentNode.insertBefore(hint, frame.nextSibling);
+        frame.parentNode.insertBefore(hint, seen.above ? frame : frame.nextSibling);
+        hints.set(frame, hint);
       }
       if (goesOn && hint.hidden && isPeriods(frame)) {
         frame.scrollLeft = frame.scrollWidth;

@@ -38,6 +38,10 @@ func (l *lab) lookAtLayout(t *testing.T, paths, onPhoneAndTablet []string) {
 				if hidden := eval[int](tb, hiddenPlots); hidden > 0 {
 					t.Errorf("%s: %d figures do not show exactly one picture at %d pixels", path, hidden, width)
 				}
+				if over := eval[[]string](tb, cardOverlaps); len(over) > 0 {
+					t.Errorf("%s at %d pixels: parts of %d cards stand in each other's way, such as %q",
+						path, width, len(over), over[0])
+				}
 				var small, out []plotText
 				for _, text := range eval[[]plotText](tb, plotTexts) {
 					smallest = min(smallest, text.Size)
@@ -99,6 +103,14 @@ const tooWide = `(() => {
 		.map(e => e.tagName.toLowerCase() + "." + (e.getAttribute("class") || "") + " to " + Math.round(right(e)))
 	return list.length ? list : ["scrollWidth " + document.documentElement.scrollWidth]
 })()`
+
+// cardOverlaps lists the parts of cards that lie over each other.
+const cardOverlaps = `[...document.querySelectorAll(".card")].flatMap(card => {
+	const parts = [...card.children].filter(e => e.checkVisibility()).map(e => [e, e.getBoundingClientRect()])
+	return parts.flatMap(([e, a], n) => parts.slice(n + 1).filter(([, b]) =>
+		Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1)
+		.map(([f]) => e.textContent + " and " + f.textContent))
+})`
 
 // shownPlots is the list of the pictures that the page shows.
 const shownPlots = `[...document.querySelectorAll(".plot-frame svg")].filter(s => s.checkVisibility())`

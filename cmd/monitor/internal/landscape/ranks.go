@@ -40,9 +40,10 @@ var ranksForm = form{
 		s.credit(d)
 		editions, chains := s.chains()
 		d.Sources = nil
-		for _, e := range slices.Backward(editions) {
-			d.Sources = append(d.Sources, s.surveySource(e.report.Survey))
+		for _, e := range editions[:len(editions)-1] {
+			d.Sources = append(d.Sources, figure.Source{Text: s.sampled("figure.survey.sample", e.report.Survey)})
 		}
+		d.Sources = append(d.Sources, s.surveySource(s.report.Survey)) // what it says of who answered holds for all
 		d.Unit = s.word("figure.ranks.unit")
 		if s.anyChosen() {
 			d.Unit = s.word("figure.ranks.unit-chosen")

@@ -65,10 +65,12 @@ func (s *landscape) credit(d *figure.Drawing) {
 }
 
 func (s *landscape) surveySource(r *survey.Results) figure.Source {
-	return figure.Source{
-		Text: s.word("figure.survey.source", "source", s.text(r.Survey.Source),
-			"n", s.language.Number(float64(r.N), 0)),
-	}
+	return figure.Source{Text: s.sampled("figure.survey.source", r)}
+}
+
+// sampled fills in the source of a survey and how many answered it.
+func (s *landscape) sampled(key string, r *survey.Results) string {
+	return s.word(key, "source", s.text(r.Survey.Source), "n", s.language.Number(float64(r.N), 0))
 }
 
 // respondents returns the unit of shares of respondents.

@@ -67,6 +67,7 @@ type RealView struct {
 type HomeFinding struct {
 	FindingView
 	Indicator *Thing
+	Outside   string // "van elders: Nederland"; "" for a number of the organisation's own
 	Sparkline template.HTML
 }
 
@@ -143,6 +144,9 @@ func (p *press) fillHome(b *book, page *Page, _ string) error {
 			i := e.Indicator(f.Evidence[at].ID)
 			thing, _ := b.thing(path, model.IndicatorKind, i.ID)
 			finding.Indicator = &thing
+			if i.Outside != nil {
+				finding.Outside = b.language.Say("peers.of", "peer", b.textOf(i.Outside.Title))
+			}
 			var err error
 			if finding.Sparkline, err = p.sparkline(b, i); err != nil {
 				return err

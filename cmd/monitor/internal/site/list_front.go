@@ -22,6 +22,7 @@ type RequestView struct {
 	Text      template.HTML // as of a FindingView
 	Words     string        // as of a FindingView
 	Category  *Link         // as of a FindingView
+	Owner     string        // who has that category; "" without one
 	Measures  []Thing
 	Before    *Day // nil when the data do not say
 }
@@ -54,6 +55,9 @@ func (b *book) requests(page, category string) []RequestView {
 		v.Text, v.Words = b.passage(r)
 		if category == "" {
 			v.Category = b.categoryLink(page, r.Category)
+			if r.Category != nil {
+				v.Owner = b.roleTitle(r.Category.Owner)
+			}
 		}
 		for _, m := range r.Measures {
 			for _, t := range b.things(page, model.MeasureKind, m.ID) {

@@ -1,0 +1,48 @@
+package browsertest
+
+import (
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+)
+
+// TestTargets presses what a page has to press as a finger does: a link is at least 24 pixels high, and what
+// opens, chooses or sorts answers 22 pixels above and below its middle (WCAG 2.2, success criteria 2.5.8 and 2.5.5). A term
+// in a line of text is let go: the lines stand closer than that.
+func TestTargets(t *testing.T) {
+	l := start(t)
+	tb := l.tab(t)
+	call(tb, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true})
+	for _, width := range []int64{320, 820} {
+		tb.size(width, 900)
+		for _, path := range l.firsts(t) {
+			tb.open(path)
+			for _, small := range eval[[]string](tb, smallTargets) {
+				t.Errorf("%s at %d pixels: %s", path, width, small)
+			}
+		}
+	}
+	tb.quiet()
+}
+
+// smallTargets lists what is too small to press, at most three of a page.
+const smallTargets = `(() => {
+	const answers = (e, x, y) => {
+		const at = document.elementFromPoint(x, y)
+		return at && (e.contains(at) || at.closest("label")?.control === e)
+	}
+	const small = []
+	for (const e of document.querySelectorAll("a, button, summary, input, select")) {
+		if (!e.checkVisibility({visibilityProperty: true}) || e.matches(".term, .skip, [type=checkbox]")) continue
+		const say = why => small.push((e.textContent.trim() || e.tagName) + " " + why)
+		if (e.matches("a")) {
+			const height = e.getBoundingClientRect().height
+			if (height < 23.5) say("is " + height + " high")
+			continue
+		}
+		e.scrollIntoView({block: "center", behavior: "instant"})
+		const r = e.getBoundingClientRect(), x = r.left + Math.min(r.width / 2, 20), y = (r.top + r.bottom) / 2
+		if (!answers(e, x, y - 21.5) || !answers(e, x, y + 21.5)) say("does not answer everywhere, and is " + r.height + " high")
+	}
+	return small.slice(0, 3)
+})()`
