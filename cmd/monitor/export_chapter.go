@@ -155,6 +155,10 @@ func (p *program) takePictures(m *site.Manuscript, files *printer.Files) (status
 	switch {
 	case p.ctx.Err() != nil:
 		return p.failed("cli.interrupted")
+	case err != nil && printing.Ended(), errors.Is(err, printer.ErrCrashed):
+		return p.failed("pdf.ended", browser, m.Path)
+	case errors.Is(err, printer.ErrSlow):
+		return p.failed("pdf.slow", browser, m.Path)
 	case err != nil:
 		return p.failed("word.not-made", p.reason(err))
 	}

@@ -55,6 +55,7 @@ func TestGolden(t *testing.T) {
 			t.Errorf("%s has an address that html/template refused", name)
 		}
 	}
+	checkPages(t, built)
 	got := goldenTree(t, built)
 	if *update {
 		writeGolden(t, got)
@@ -75,6 +76,31 @@ func TestGolden(t *testing.T) {
 		t.Errorf("%d of %d files differ. If they should, write them anew and read the difference:\n"+
 			"\tgo test ./cmd/monitor -run TestGolden -update && git diff cmd/monitor/%s/pages",
 			differing, len(names), goldenDir)
+	}
+}
+
+// checkPages reports empty elements, and pages of an edition with the same title: readers tell pages apart by it. The
+// document for paper is the edition, and has its title.
+func checkPages(t *testing.T, built tree) {
+	t.Helper()
+	titles := make(map[string]string)
+	for _, name := range slices.Sorted(maps.Keys(built)) {
+		if path.Ext(name) != ".html" {
+			continue
+		}
+		for _, element := range emptyElements(t, string(built[name])) {
+			t.Errorf("%s has an empty %s", name, element)
+		}
+		_, title, _ := bytes.Cut(built[name], []byte("<title>"))
+		title, _, _ = bytes.Cut(title, []byte("</title>"))
+		kind := pageKind(built[name])
+		if strings.HasPrefix(kind, "moved ") || strings.HasPrefix(kind, "print ") {
+			continue
+		}
+		if other := titles[string(title)]; other != "" {
+			t.Errorf("%s and %s have the same title, %q", other, name, title)
+		}
+		titles[string(title)] = name
 	}
 }
 

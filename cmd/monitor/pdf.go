@@ -105,8 +105,10 @@ func (p *program) print(browser string, files *printer.Files, documents []site.D
 		switch {
 		case p.ctx.Err() != nil:
 			return p.failed("pdf.interrupted")
-		case err != nil && printing.Ended():
+		case err != nil && printing.Ended(), errors.Is(err, printer.ErrCrashed):
 			return p.failed("pdf.ended", browser, d.Name)
+		case errors.Is(err, printer.ErrSlow):
+			return p.failed("pdf.slow", browser, d.Name)
 		case err != nil:
 			return p.failed("pdf.died", browser, d.Name, err)
 		}

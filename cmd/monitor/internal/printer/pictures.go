@@ -20,14 +20,16 @@ const (
 type box struct{ X, Y, Width, Height float64 }
 
 // Pictures takes pictures of elements of a page, by their ids, as PNG.
-func (p *Printer) Pictures(name string, ids []string) ([][]byte, error) {
-	ctx, cancel := context.WithTimeout(p.browser, patience)
-	defer cancel()
-	tab, closeTab := chromedp.NewContext(ctx)
-	defer closeTab()
-	if err := chromedp.Do(tab, chromedp.Navigate(p.url+name)); err != nil {
-		return nil, err
+func (p *Printer) Pictures(name string, ids []string) (all [][]byte, err error) {
+	tab, stop, err := p.open(name)
+	defer stop()
+	if err == nil {
+		all, err = pictures(tab, ids)
 	}
+	return all, cause(tab, err)
+}
+
+func pictures(tab context.Context, ids []string) (all [][]byte, err error) {
 	window := emulation.SetDeviceMetricsOverrideParams{Width: pictureWidth, Height: pictureWidth,
 		DeviceScaleFactor: pictureScale}
 	if _, err := chromedp.Call(tab, emulation.SetDeviceMetricsOverride, window); err != nil {
@@ -36,7 +38,6 @@ func (p *Printer) Pictures(name string, ids []string) ([][]byte, error) {
 	if _, err := chromedp.Run(tab, chromedp.Evaluate[bool](ready, chromedp.EvalAwaitPromise)); err != nil {
 		return nil, err
 	}
-	var all [][]byte
 	for _, id := range ids {
 		where, err := chromedp.Run(tab, chromedp.Evaluate[box](fmt.Sprintf(`(() => {
 			const r = document.getElementById(%q).getBoundingClientRect()

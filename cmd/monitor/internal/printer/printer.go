@@ -6,14 +6,17 @@ package printer
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"path"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
@@ -66,6 +69,43 @@ type Printer struct {
 // patience is how long a document may take: ten times what a hundred sheets take on a slow machine.
 const patience = 5 * time.Minute
 
+var (
+	// ErrCrashed says that a page crashed while the browser went on: the system ends pages when memory runs out.
+	ErrCrashed = errors.New("the page crashed")
+	// ErrSlow says that a document took longer than it may.
+	ErrSlow = errors.New("the document took too long")
+)
+
+// open opens a page in a tab. ctx ends when the page crashes or takes too long, and its cause is then ErrCrashed or
+// ErrSlow: the browser answers no call to a page that crashed.
+func (p *Printer) open(name string) (ctx context.Context, stop func(), err error) {
+	limited, cancel := context.WithTimeoutCause(p.browser, patience, ErrSlow)
+	watched, crash := context.WithCancelCause(limited)
+	tab, closeTab := chromedp.NewContext(watched)
+	stop = func() {
+		closeTab()
+		crash(nil)
+		cancel()
+	}
+	err = chromedp.Listen(tab, func(event any) {
+		if _, crashed := event.(*inspector.EventTargetCrashed); crashed {
+			crash(ErrCrashed)
+		}
+	})
+	if err == nil {
+		err = chromedp.Do(tab, chromedp.Navigate(p.url+name))
+	}
+	return tab, stop, err
+}
+
+// cause returns why a call on a page failed.
+func cause(tab context.Context, err error) error {
+	if why := context.Cause(tab); err != nil && (errors.Is(why, ErrCrashed) || errors.Is(why, ErrSlow)) {
+		return why
+	}
+	return err
+}
+
 // Open starts a browser that prints pages of files. ctx ends it.
 func Open(ctx context.Context, program string, files *Files) (*Printer, error) {
 	p := &Printer{}
@@ -107,14 +147,18 @@ const ready = `(document.body.offsetHeight, document.fonts.ready.then(() => true
 
 // Print prints a page on A4: tagged, with bookmarks, and with the page numbers in its table of contents. made is the
 // time that the PDF names as that of its making.
-func (p *Printer) Print(name string, made time.Time) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(p.browser, patience)
-	defer cancel()
-	tab, closeTab := chromedp.NewContext(ctx)
-	defer closeTab()
-	if err := chromedp.Do(tab, chromedp.Navigate(p.url+name)); err != nil {
-		return nil, err
+func (p *Printer) Print(name string, made time.Time) (pdf []byte, err error) {
+	tab, stop, err := p.open(name)
+	defer stop()
+	if err == nil {
+		pdf, err = numbered(tab)
 	}
+	return named(pdf, made), cause(tab, err)
+}
+
+// numbered prints the page in a tab, with the page numbers in its table of contents. The browser cannot say in a text on which sheet something is, so the numbers of the
+// first print go into the second. They may take the room of a line, and move what comes behind.
+func numbered(tab context.Context) ([]byte, error) {
 	paper := emulation.SetEmulatedMediaParams{Media: "print"}
 	if _, err := chromedp.Call(tab, emulation.SetEmulatedMedia, paper); err != nil {
 		return nil, err
@@ -128,31 +172,24 @@ func (p *Printer) Print(name string, made time.Time) ([]byte, error) {
 	}
 	pdf, err := printed(tab)
 	if err != nil || len(listed) == 0 {
-		return named(pdf, made), err
+		return pdf, err
 	}
-	// The browser cannot say in a text on which sheet something is, so the numbers of the first print go into
-	// the second.
-	numbers, err := pagesOf(pdf, listed)
-	if err != nil {
-		return nil, err
-	}
-	fill := fmt.Sprintf(`%s.forEach((a, n) => a.querySelector(".print-page").textContent = %s[n])`, entries, list(numbers))
-	if _, err := chromedp.Run(tab, chromedp.Evaluate[chromedp.Void](fill)); err != nil {
-		return nil, err
-	}
-	if pdf, err = printed(tab); err != nil {
-		return nil, err
-	}
-	again, err := pagesOf(pdf, listed)
-	if err != nil {
-		return nil, err
-	}
-	for n := range numbers {
-		if numbers[n] != again[n] {
-			return nil, fmt.Errorf("the page numbers moved part %q from page %d to %d", listed[n], numbers[n], again[n])
+	var numbers []int
+	for range 5 {
+		found, err := pagesOf(pdf, listed)
+		if err != nil || slices.Equal(found, numbers) {
+			return pdf, err
+		}
+		numbers = found
+		fill := fmt.Sprintf(`%s.forEach((a, n) => a.querySelector(".print-page").textContent = %s[n])`, entries, list(numbers))
+		if _, err := chromedp.Run(tab, chromedp.Evaluate[chromedp.Void](fill)); err != nil {
+			return nil, err
+		}
+		if pdf, err = printed(tab); err != nil {
+			return nil, err
 		}
 	}
-	return named(pdf, made), nil
+	return nil, errors.New("the page numbers of the contents do not settle")
 }
 
 func printed(tab context.Context) ([]byte, error) {

@@ -19,8 +19,8 @@ func (p *press) page(b *book, entry bookPage) (*Page, error) {
 	page.Path, page.Kind = entry.path, entry.name
 	page.Description, page.Accent = entry.descriptionIn(b), entry.accentIn(b)
 	page.Title = entry.headingIn(b)
-	page.Tab = page.Title
-	if e := page.Edition; e != nil && e.Title != page.Title {
+	page.Tab = entry.tabIn(b)
+	if e := page.Edition; e != nil && e.Title != page.Tab {
 		page.Tab += " – " + e.Title
 	}
 	page.Elsewhere = p.elsewhere(b, entry.path)

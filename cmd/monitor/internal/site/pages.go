@@ -92,7 +92,9 @@ type pageKind struct {
 	// title is the text of links to a page. heading is the heading of the page, where that differs
 	// from title.
 	title, heading func(b *book, id string) string
-	description    func(b *book, id string) string
+	// tab is what the tab of the browser says, where another page has the same heading.
+	tab         func(b *book, id string) string
+	description func(b *book, id string) string
 	// section is a heading on the page that readers look for; nil for none.
 	section func(b *book) string
 	accent  func(b *book, id string) int // number of the category, or 0; nil for always 0
@@ -157,6 +159,13 @@ func (g bookPage) headingIn(b *book) string {
 		return g.heading(b, g.id)
 	}
 	return g.titleIn(b)
+}
+
+func (g bookPage) tabIn(b *book) string {
+	if g.tab != nil {
+		return g.tab(b, g.id)
+	}
+	return g.headingIn(b)
 }
 
 func (g bookPage) descriptionIn(b *book) string {

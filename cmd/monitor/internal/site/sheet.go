@@ -19,6 +19,9 @@ func sheetPage() *pageKind {
 			return ids
 		},
 		title: func(b *book, id string) string { return b.textOf(b.edition.Category(id).Title) },
+		tab: func(b *book, id string) string {
+			return b.language.Say("sheet.eyebrow") + ": " + b.textOf(b.edition.Category(id).Title)
+		},
 		description: func(b *book, id string) string {
 			return b.language.Say("sheet.description", "category", b.textOf(b.edition.Category(id).Title))
 		},
