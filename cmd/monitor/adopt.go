@@ -36,7 +36,7 @@ func (p *program) adopt(args []string) int {
 	defer s.root.Close()
 	n := slices.IndexFunc(s.loaded, func(l *edition.Loaded) bool { return l.Edition.Year == year })
 	if n < 0 {
-		return p.misused("cli.no-edition", typed(year), s.years)
+		return p.misused("cli.no-edition", typed(year), strings.Join(s.years, ", "))
 	}
 	made := s.record(s.loaded[n])
 	s.root.Faults(s.list)

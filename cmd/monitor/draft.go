@@ -57,7 +57,7 @@ func (p *program) readUnless(wrong func(*sources) bool, year string) (s *sources
 	case wrong(s) || s.list.Environment() || len(s.loaded) == 0:
 		status = p.refused(s.list)
 	case n < 0:
-		status = p.misused("cli.no-edition", typed(year), s.years)
+		status = p.misused("cli.no-edition", typed(year), strings.Join(s.years, ", "))
 	default:
 		return s, n, exitDone
 	}

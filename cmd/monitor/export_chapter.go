@@ -140,7 +140,7 @@ func (p *program) takePictures(m *site.Manuscript, files *printer.Files) (status
 	if errors.Is(err, chromium.ErrNone) {
 		return p.failed("word.no-browser")
 	} else if err != nil {
-		return p.failed("pdf.no-such-browser", err)
+		return p.failed("pdf.no-such-browser", os.Getenv("CHROME"), p.reason(err))
 	}
 	drawing, _ := p.begin("word.doing-figures")
 	defer drawing.stop()
@@ -148,7 +148,7 @@ func (p *program) takePictures(m *site.Manuscript, files *printer.Files) (status
 	if p.ctx.Err() != nil {
 		return p.failed("cli.interrupted")
 	} else if err != nil {
-		return p.failed("pdf.does-not-start", browser, err)
+		return p.failed("pdf.does-not-start", browser, p.reason(err))
 	}
 	defer printing.Close()
 	shots, err := printing.Pictures(m.Path, m.Shots)

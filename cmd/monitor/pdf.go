@@ -38,7 +38,7 @@ func (p *program) pdf(args []string) int {
 	if errors.Is(err, chromium.ErrNone) {
 		return p.failed("pdf.no-browser")
 	} else if err != nil {
-		return p.failed("pdf.no-such-browser", err)
+		return p.failed("pdf.no-such-browser", os.Getenv("CHROME"), p.reason(err))
 	}
 	s, status := p.read("")
 	if s == nil {
@@ -57,7 +57,7 @@ func (p *program) pdf(args []string) int {
 	if *year == "" {
 		*year = plan.Newest()
 	} else if !slices.Contains(s.years, *year) {
-		return p.misused("cli.no-edition", typed(*year), s.years)
+		return p.misused("cli.no-edition", typed(*year), strings.Join(s.years, ", "))
 	}
 	if *language == "" {
 		*language = s.site.Languages[0]
@@ -97,7 +97,7 @@ func (p *program) print(browser string, files *printer.Files, documents []site.D
 	case errors.Is(err, chromium.ErrSilent):
 		return p.failed("pdf.silent", browser)
 	case err != nil:
-		return p.failed("pdf.does-not-start", browser, err)
+		return p.failed("pdf.does-not-start", browser, p.reason(err))
 	}
 	defer printing.Close()
 	for n, d := range documents {
@@ -110,7 +110,7 @@ func (p *program) print(browser string, files *printer.Files, documents []site.D
 		case errors.Is(err, printer.ErrSlow):
 			return p.failed("pdf.slow", browser, d.Name)
 		case err != nil:
-			return p.failed("pdf.died", browser, d.Name, err)
+			return p.failed("pdf.died", browser, d.Name, p.reason(err))
 		}
 		if _, err := drafts[n].Write(pdf); err != nil {
 			return p.failed("pdf.cannot-write", out, p.reason(err))

@@ -16,7 +16,8 @@ func TestPDFFailures(t *testing.T) {
 	}
 	for _, test := range []struct{ name, browser, out, want string }{
 		{"no browser", "", "pdf", "geen Chromium, Chrome of Edge gevonden"},
-		{"a browser that is not there", "nowhere", "pdf", "kan niet worden gestart: CHROME=nowhere"},
+		{"a browser that is not there", "nowhere", "pdf", "kan niet worden gestart: nowhere (bestaat niet)"},
+		{"a browser that is no program", "geen programma", "pdf", "start niet; er is niets geschreven"},
 		{"a browser that ends at once", "#!/bin/sh\nexit 1\n", "pdf", "start niet"},
 		{"a folder that is a file", "#!/bin/sh\nexit 1\n", "file/pdf", "kan niet worden geschreven"},
 	} {
@@ -24,7 +25,7 @@ func TestPDFFailures(t *testing.T) {
 			dir := t.TempDir()
 			t.Setenv("PATH", dir)
 			t.Setenv("CHROME", test.browser)
-			if strings.HasPrefix(test.browser, "#!") {
+			if test.browser != "" && test.browser != "nowhere" {
 				fake := filepath.Join(dir, "fake")
 				if err := os.WriteFile(fake, []byte(test.browser), 0o755); err != nil {
 					t.Fatal(err)

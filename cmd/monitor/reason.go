@@ -3,7 +3,10 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"net"
 	"os"
+	"os/exec"
+	"strings"
 	"syscall"
 
 	"utwente.nl/monitor/cmd/monitor/internal/lock"
@@ -34,6 +37,8 @@ var reasons = []struct {
 	{word.ErrSlow, "reason.slow"},
 	{fs.ErrPermission, "reason.forbidden"},
 	{fs.ErrNotExist, "reason.absent"},
+	{exec.ErrNotFound, "reason.absent"},
+	{syscall.ENOEXEC, "reason.no-program"},
 	{fs.ErrExist, "reason.present"},
 	{syscall.ENOTDIR, "reason.not-folder"},
 	{syscall.EROFS, "reason.read-only-disk"},
@@ -49,11 +54,22 @@ func (p *program) reason(err error) string {
 			return p.say(r.said)
 		}
 	}
+	if _, ok := errors.AsType[*net.DNSError](err); ok {
+		return p.say("reason.not-here")
+	}
 	if inner, ok := errors.AsType[*fs.PathError](err); ok {
 		return inner.Err.Error()
 	}
 	if inner, ok := errors.AsType[*os.LinkError](err); ok {
 		return inner.Err.Error()
 	}
-	return err.Error()
+	return strings.TrimSpace(err.Error())
+}
+
+// notOpened reports that the folder of the report cannot be opened.
+func (p *program) notOpened(err error) int {
+	if found, statErr := os.Stat(p.root); statErr == nil && !found.IsDir() {
+		err = syscall.ENOTDIR // package os has an error of its own
+	}
+	return p.failed("cli.cannot-open", p.root, p.reason(err))
 }

@@ -37,11 +37,11 @@ func (p *program) serve(args []string) int {
 	}
 	dir, err := filepath.Abs(p.root)
 	if err != nil {
-		return p.failed("cli.cannot-open", p.root, p.reason(err))
+		return p.notOpened(err)
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return p.failed("cli.cannot-open", p.root, p.reason(err))
+		return p.notOpened(err)
 	}
 	defer root.Close()
 	listener, err := serve.Listen(*address, int(*port))

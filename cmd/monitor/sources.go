@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
@@ -33,7 +34,7 @@ func (p *program) read(year string) (*sources, int) {
 	}
 	root, err := source.OpenRoot(p.root)
 	if err != nil {
-		return nil, p.failed("cli.cannot-open", p.root, p.reason(err))
+		return nil, p.notOpened(err)
 	}
 	s := &sources{root: root, list: &diagnostic.List{}}
 	s.years, err = edition.Years(root)
@@ -45,7 +46,7 @@ func (p *program) read(year string) (*sources, int) {
 	if year != "" {
 		if !slices.Contains(s.years, year) {
 			root.Close()
-			status := p.misused("cli.no-edition", typed(year), s.years)
+			status := p.misused("cli.no-edition", typed(year), strings.Join(s.years, ", "))
 			if n := len(s.years); n == 0 {
 				p.showBeginning()
 			} else if _, unfit := yearFault(year, s.years); !unfit {

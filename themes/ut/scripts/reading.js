@@ -1,5 +1,6 @@
 // Tells a reader where he is. In the contents of a chapter, the section on the screen is marked. A table that is wider than
-// the screen says that it goes on and, when its last column is a period, begins with the newest.
+// the screen says that it goes on and, when its last column is a period, begins with the newest. The page in another language
+// opens where the reader is.
 
 (function () {
   "use strict";
@@ -82,6 +83,13 @@
     var head = frame.querySelector("thead tr:last-child > :last-child");
     return head && /^\D*\d{4}\D*$/.test(head.textContent);
   }
+
+  // The fragment of the address is a place on the page, or what was chosen of a list.
+  all(".bar-language").forEach(function (link) {
+    ["click", "auxclick"].forEach(function (type) {
+      link.addEventListener(type, function () { link.hash = location.hash; });
+    });
+  });
 
   if ("ResizeObserver" in window) {
     var observer = new ResizeObserver(function (entries) {

@@ -8,6 +8,23 @@ import (
 	"testing"
 )
 
+// TestOtherLanguage follows the link to another language: it keeps what was chosen of a list.
+func TestOtherLanguage(t *testing.T) {
+	l := start(t)
+	tb := l.tab(t)
+	tb.open(l.one(t, "indicators"))
+	tb.choose(1)
+	want := tb.rows()
+	lang := eval[string](tb, `document.documentElement.lang`)
+	tb.click(".bar-language")
+	if !tb.until(`document.documentElement.lang !== "` + lang + `" && document.readyState === "complete"`) {
+		t.Fatal("the other language does not open")
+	}
+	if n, hash := tb.rows(), eval[string](tb, `location.hash`); n != want || !strings.HasPrefix(hash, "#?category=") {
+		t.Errorf("the other language shows %d rows for %q, not %d", n, hash, want)
+	}
+}
+
 // TestIndicatorList narrows and sorts the list of all indicators.
 func TestIndicatorList(t *testing.T) {
 	l := start(t)
