@@ -110,6 +110,13 @@ var extremes = map[string]func(s *sources){
 		s.replace(indicatorFile, `title.nl = "Ziekteverzuim"`, `title.nl = "`+title+`"`)
 		s.replace(editionFile, `"Veiligheidsmonitor 2026"`, `"`+title+`"`)
 	},
+	"titles of one long word": func(s *sources) {
+		title := strings.Repeat("veiligheidsmaatregelenonderzoek", 7)[:200]
+		s.replace(peopleFile, `title = "Mensen"`, `title = "`+title+`"`)
+		s.replace(categoryFile, `"Mensen"`, `"`+title+`"`)
+		s.replace(indicatorFile, `title.nl = "Ziekteverzuim"`, `title.nl = "`+title+`"`)
+		s.replace(editionFile, `"Veiligheidsmonitor 2026"`, `"`+title+`"`)
+	},
 	"sixty figures": func(s *sources) {
 		var figures strings.Builder
 		for n := range 60 {
