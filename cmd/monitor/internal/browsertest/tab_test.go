@@ -92,8 +92,7 @@ func (tb *tab) leave() {
 	call(tb, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{})
 	call(tb, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{})
 	call(tb, network.SetCacheDisabled, network.SetCacheDisabledParams{})
-	// A page of the same host, which lives as long as the browser: for any other, Chromium starts a new process.
-	tb.do("leave", chromedp.Navigate(opened.url+"404.html"))
+	tb.do("leave", chromedp.Navigate(opened.url+rest))
 	select {
 	case tb.lab.idle <- tb:
 	default:
