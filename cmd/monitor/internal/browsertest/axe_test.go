@@ -42,8 +42,8 @@ func TestAxe(t *testing.T) {
 	l.askAxe(t, slices.Concat(l.firsts(t), l.special(t), english))
 }
 
-// askAxe looks for barriers to people with a disability: on a phone in the light, and on a desktop in the dark. The browser's
-// protocol puts axe into the page, since the policy would not let it in.
+// askAxe looks for barriers to people with a disability: on a phone in the light, and on a desktop in the dark. The
+// browser's protocol puts axe into the page, since the policy would not let it in.
 func (l *lab) askAxe(t *testing.T, paths []string) {
 	t.Helper()
 	axe, err := os.ReadFile(l.tool(t, "axe-core/axe.min.js"))
@@ -82,8 +82,9 @@ func (l *lab) askAxe(t *testing.T, paths []string) {
 	}
 }
 
-// axe runs a script on the page, then axe on a part of it, and reports what axe finds, and what it leaves open when that is
-// much. axe has a rule for the size of targets (WCAG 2.2, success criterion 2.5.8), which it does not apply unasked.
+// axe runs a script on the page, then axe on a part of it, and reports what axe finds, and what it leaves open when
+// that is much. axe has a rule for the size of targets (WCAG 2.2, success criterion 2.5.8), which it does not apply
+// unasked.
 func (tb *tab) axe(state, part, before string) {
 	tb.t.Helper()
 	judged := make([][2]string, len(undecided))

@@ -45,7 +45,8 @@ func (l *lab) lookAtLayout(t *testing.T, everywhere, onPhoneAndTablet []string) 
 	}
 }
 
-// lookAtLayout looks at the page that is open, in a window of a width, and returns the size of the smallest letters in its figures.
+// lookAtLayout looks at the page that is open, in a window of a width, and returns the size of the smallest letters
+// in its figures.
 func (tb *tab) lookAtLayout(width int64) (smallest float64) {
 	tb.t.Helper()
 	if beyond := eval[[]string](tb, tooWide); len(beyond) > 0 {

@@ -16,8 +16,9 @@ import (
 // slash fail.
 const mount = "/x/y/"
 
-// rest is a page beside those of the site, on which a tab waits for the next test. It is of the same host, since Chromium starts
-// a new process for any other, and asks for nothing, also not for an icon when the next test has begun.
+// rest is a page beside those of the site, on which a tab waits for the next test. It is of the same host, since
+// Chromium starts a new process for any other, and asks for nothing, also not for an icon when the next test has
+// begun.
 const (
 	rest     = "../rest"
 	restPage = `<!doctype html><title>rest</title><link rel="icon" href="data:,">`
