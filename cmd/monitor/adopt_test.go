@@ -19,7 +19,7 @@ var unsaid = map[string]string{
 }
 
 // TestAdopted tries some of the changes of testChanges.
-func TestAdopted(t *testing.T) { testChanges(t, 12) }
+func TestAdopted(t *testing.T) { testChanges(t, 24) }
 
 // testChanges adopts the golden edition, which has something of everything, and then changes one
 // value of it at a time: each key of each data file, and each chapter. check must name every change.

@@ -18,7 +18,7 @@ import (
 )
 
 // TestRename tries some of the renamings of testRenamings.
-func TestRename(t *testing.T) { testRenamings(t, func(n int, _ string) bool { return n%48 == 0 }) }
+func TestRename(t *testing.T) { testRenamings(t, func(n int, _ string) bool { return n%96 == 0 }) }
 
 // TestRenameCompared tries those by which pages compare much with other editions.
 func TestRenameCompared(t *testing.T) {

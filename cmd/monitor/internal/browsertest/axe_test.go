@@ -42,44 +42,39 @@ func TestAxe(t *testing.T) {
 	l.askAxe(t, slices.Concat(l.firsts(t), l.special(t), english))
 }
 
-// askAxe looks for barriers to people with a disability: on a phone and on a desktop. It looks at the colours, which
-// take longest, on a phone in the light and on a desktop in the dark. The browser's protocol puts axe into the page,
-// since the policy would not let it in.
+// askAxe looks for barriers to people with a disability: on a phone in the light, and on a desktop in the dark. The
+// browser's protocol puts axe into the page, since the policy would not let it in.
 func (l *lab) askAxe(t *testing.T, paths []string) {
 	t.Helper()
 	axe, err := os.ReadFile(l.tool(t, "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, width := range []int64{390, 1440} {
-		t.Run(fmt.Sprint(width), func(t *testing.T) {
+	for _, screen := range []struct {
+		width  int64
+		scheme string
+	}{{390, "light"}, {1440, "dark"}} {
+		t.Run(fmt.Sprint(screen.width), func(t *testing.T) {
 			t.Parallel()
 			tb := l.tab(t)
-			tb.size(width, 900)
+			tb.size(screen.width, 900)
+			tb.media("screen", screen.scheme)
 			for _, path := range paths {
-				tb.media("screen", "light")
 				tb.open(path)
 				eval[bool](tb, string(axe)+"\n;true")
-				const open = `document.querySelectorAll("details").forEach(d => { d.open = true })`
-				if width == 390 {
-					tb.axe("light", "html", open, everyRule)
-				} else {
-					tb.axe("light", "html", open, noColours)
-					tb.media("screen", "dark")
-					tb.axe("dark", "html", "", onlyColours)
-				}
+				tb.axe(screen.scheme, "html", `document.querySelectorAll("details").forEach(d => { d.open = true })`)
 				switch path {
 				case l.one(t, "home"):
-					tb.axe("with the menu", "html", `document.querySelector("#ui-menu").showPopover()`, everyRule)
+					tb.axe("with the menu", "html", `document.querySelector("#ui-menu").showPopover()`)
 					eval[bool](tb, `document.querySelector("#ui-menu").hidePopover() ?? true`)
 					tb.wake()
-					tb.axe("with what a search found", "#ui-search", "", everyRule) // which lies over the page
+					tb.axe("with what a search found", "#ui-search", "") // which lies over the page
 				case l.one(t, "category"):
 					tb.hover(firstPlot)
 					if !tb.until(live(firstPlot)) {
 						t.Errorf("%s: no figure came alive", path)
 					}
-					tb.axe("with a live figure", "html", "", everyRule)
+					tb.axe("with a live figure", "html", "")
 				}
 			}
 			tb.quiet()
@@ -87,17 +82,10 @@ func (l *lab) askAxe(t *testing.T, paths []string) {
 	}
 }
 
-// The rules that axe applies. It has one for the size of targets (WCAG 2.2, success criterion 2.5.8), which it does not
-// apply unasked.
-const (
-	everyRule   = `rules: {"target-size": {enabled: true}}`
-	noColours   = `rules: {"target-size": {enabled: true}, "color-contrast": {enabled: false}}`
-	onlyColours = `runOnly: ["color-contrast", "link-in-text-block"]`
-)
-
-// axe runs a script on the page, then axe with some rules on a part of it, and reports what axe finds, and what it
-// leaves open when that is much.
-func (tb *tab) axe(state, part, before, rules string) {
+// axe runs a script on the page, then axe on a part of it, and reports what axe finds, and what it leaves open when
+// that is much. axe has a rule for the size of targets (WCAG 2.2, success criterion 2.5.8), which it does not apply
+// unasked.
+func (tb *tab) axe(state, part, before string) {
 	tb.t.Helper()
 	judged := make([][2]string, len(undecided))
 	for n, u := range undecided {
@@ -110,7 +98,7 @@ func (tb *tab) axe(state, part, before, rules string) {
 	found := eval[struct {
 		Violations []violation
 		Open       []string
-	}](tb, before+`;axe.run("`+part+`", {resultTypes: ["violations", "incomplete"], `+rules+`})
+	}](tb, before+`;axe.run("`+part+`", {resultTypes: ["violations", "incomplete"], rules: {"target-size": {enabled: true}}})
 		.then(r => ({Violations: r.violations, Open: r.incomplete.flatMap(i => i.nodes
 			.filter(n => !`+string(table)+`.some(([rule, where]) => rule === i.id &&
 				document.querySelector(n.target.join(" ")).matches(where)))

@@ -1,7 +1,7 @@
 package browsertest
 
 import (
-	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -10,65 +10,79 @@ const readable = 10
 
 func TestLayout(t *testing.T) {
 	l := start(t)
-	paths := append(l.firsts(t), l.special(t)...)
-	l.lookAtLayout(t, paths, paths)
+	l.lookAtLayout(t, append(l.firsts(t), l.special(t)...), nil)
 }
 
 // lookAtLayout looks at pages on a small phone, a phone, a tablet and a desktop. The small phone
 // has 320 pixels, as many as a desktop has at a zoom of 400 % (WCAG 2.2, success criterion 1.4.10).
-// A figure has a narrow and a wide picture. A phone shows the one and a tablet the other, so these
-// two may get more pages than the other widths.
-func (l *lab) lookAtLayout(t *testing.T, paths, onPhoneAndTablet []string) {
+// A figure has a narrow and a wide picture. A phone shows the one and a tablet the other, so it is
+// enough to look at some pages on these two.
+func (l *lab) lookAtLayout(t *testing.T, everywhere, onPhoneAndTablet []string) {
 	t.Helper()
-	for _, width := range []int64{320, 390, 820, 1440} {
-		t.Run(fmt.Sprint(width), func(t *testing.T) {
+	paths := slices.Concat(everywhere, onPhoneAndTablet)
+	const tabs = 2
+	for n := range tabs {
+		t.Run("", func(t *testing.T) {
 			t.Parallel()
 			tb := l.tab(t)
-			tb.size(width, 900)
 			smallest := 99.0
-			paths := paths
-			if width == 390 || width == 820 {
-				paths = onPhoneAndTablet
-			}
-			for _, path := range paths {
-				tb.open(path)
-				if beyond := eval[[]string](tb, tooWide); len(beyond) > 0 {
-					t.Errorf("%s scrolls sideways at %d pixels: %q", path, width, beyond)
+			for i := n; i < len(paths); i += tabs {
+				widths := []int64{320, 390, 820, 1440}
+				if i >= len(everywhere) {
+					widths = widths[1:3]
 				}
-				if hidden := eval[int](tb, hiddenPlots); hidden > 0 {
-					t.Errorf("%s: %d figures do not show exactly one picture at %d pixels", path, hidden, width)
-				}
-				if over := eval[[]string](tb, cardOverlaps); len(over) > 0 {
-					t.Errorf("%s at %d pixels: parts of %d cards stand in each other's way, such as %q",
-						path, width, len(over), over[0])
-				}
-				var small, out []plotText
-				for _, text := range eval[[]plotText](tb, plotTexts) {
-					smallest = min(smallest, text.Size)
-					if text.Size < readable {
-						small = append(small, text)
-					}
-					if text.Out > 1 {
-						out = append(out, text)
-					}
-				}
-				if len(small) > 0 {
-					t.Errorf("%s at %d pixels: %d texts in figures are too small, such as %q with %.1f pixels",
-						path, width, len(small), small[0].Text, small[0].Size)
-				}
-				if len(out) > 0 {
-					t.Errorf("%s at %d pixels: %d texts stick out of their figures, such as %q by %.0f pixels",
-						path, width, len(out), out[0].Text, out[0].Out)
-				}
-				if over := eval[[]string](tb, plotOverlaps); len(over) > 0 {
-					t.Errorf("%s at %d pixels: %d texts in figures stand in each other's way, such as %q",
-						path, width, len(over), over[0])
+				tb.size(widths[0], 900)
+				tb.open(paths[i])
+				for _, width := range widths {
+					tb.size(width, 900)
+					eval[bool](tb, settled)
+					smallest = min(smallest, tb.lookAtLayout(width))
 				}
 			}
 			t.Logf("the smallest text in a figure is %.1f pixels", smallest)
 			tb.quiet()
 		})
 	}
+}
+
+// lookAtLayout looks at the page that is open, in a window of a width, and returns the size of the smallest letters
+// in its figures.
+func (tb *tab) lookAtLayout(width int64) (smallest float64) {
+	tb.t.Helper()
+	if beyond := eval[[]string](tb, tooWide); len(beyond) > 0 {
+		tb.t.Errorf("%s scrolls sideways at %d pixels: %q", tb.page, width, beyond)
+	}
+	if hidden := eval[int](tb, hiddenPlots); hidden > 0 {
+		tb.t.Errorf("%s: %d figures do not show exactly one picture at %d pixels", tb.page, hidden, width)
+	}
+	if over := eval[[]string](tb, cardOverlaps); len(over) > 0 {
+		tb.t.Errorf("%s at %d pixels: parts of %d cards stand in each other's way, such as %q",
+			tb.page, width, len(over), over[0])
+	}
+	smallest = 99
+	var small, out []plotText
+	for _, text := range eval[[]plotText](tb, plotTexts) {
+		smallest = min(smallest, text.Size)
+		if text.Size < readable {
+			small = append(small, text)
+		}
+		if text.Out > 1 {
+			out = append(out, text)
+		}
+	}
+	if len(small) > 0 {
+		tb.t.Errorf("%s at %d pixels: %d texts in figures are too small, such as %q with %.1f pixels",
+			tb.page, width, len(small), small[0].Text, small[0].Size)
+	}
+	if len(out) > 0 {
+		tb.t.Errorf("%s at %d pixels: %d texts stick out of their figures, such as %q by %.0f pixels",
+			tb.page, width, len(out), out[0].Text, out[0].Out)
+	}
+	if over := eval[[]string](tb, plotOverlaps); len(over) > 0 {
+		tb.t.Errorf("%s at %d pixels: %d texts in figures stand in each other's way, such as %q",
+			tb.page, width, len(over), over[0])
+	}
+	return smallest
 }
 
 // TestLargeText opens pages on a phone whose reader has letters twice as large (WCAG 2.2, success criterion 1.4.4).

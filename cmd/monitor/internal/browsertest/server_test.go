@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"bytes"
+	"io"
 	"mime"
 	"net/http"
 	"os"
@@ -15,6 +16,14 @@ import (
 // slash fail.
 const mount = "/x/y/"
 
+// rest is a page beside those of the site, on which a tab waits for the next test. It is of the same host, since
+// Chromium starts a new process for any other, and asks for nothing, also not for an icon when the next test has
+// begun.
+const (
+	rest     = "../rest"
+	restPage = `<!doctype html><title>rest</title><link rel="icon" href="data:,">`
+)
+
 // policy is the Content-Security-Policy that the site promises to obey.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; " +
 	"img-src 'self' data:; font-src 'self'; connect-src 'self'"
@@ -26,6 +35,11 @@ func siteHandler(dir string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)
 		w.Header().Set("X-Content-Type-Options", "nosniff")
+		if r.URL.Path == path.Join(mount, rest) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, _ = io.WriteString(w, restPage)
+			return
+		}
 		name, inside := strings.CutPrefix(r.URL.Path, mount)
 		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
 		if !inside || name != path.Clean(name) || err != nil {

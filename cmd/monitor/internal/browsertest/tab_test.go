@@ -46,8 +46,8 @@ const reportPolicy = `addEventListener("securitypolicyviolation", e => {
 	console.error("policy:", e.violatedDirective, e.blockedURI, element)
 })`
 
-// tab returns an empty tab for one test. It may be one that another test is done with: a tab shows its tenth page in a fifth
-// of the time that it takes to open a new tab and to show a page there.
+// tab returns an empty tab for one test. It may be one that another test is done with: a tab shows its tenth page
+// in a fifth of the time that it takes to open a new tab and to show a page there.
 func (l *lab) tab(t *testing.T) *tab {
 	t.Helper()
 	var tb *tab
@@ -80,8 +80,8 @@ func (l *lab) newTab(t *testing.T) *tab {
 	return tb
 }
 
-// leave makes the tab as it was when it was new, but for its window, and keeps it for another test. Its cookies and cache stay:
-// the site has none. That of a test that failed is closed, since it may be the tab that fails.
+// leave makes the tab as it was when it was new, but for its window, and keeps it for another test. Its cookies and
+// cache stay: the site has none. That of a test that failed is closed, since it may be the tab that fails.
 func (tb *tab) leave() {
 	if tb.t.Failed() {
 		tb.close()
@@ -92,8 +92,7 @@ func (tb *tab) leave() {
 	call(tb, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{})
 	call(tb, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{})
 	call(tb, network.SetCacheDisabled, network.SetCacheDisabledParams{})
-	// A page of the same host, which lives as long as the browser: for any other, Chromium starts a new process.
-	tb.do("leave", chromedp.Navigate(opened.url+"404.html"))
+	tb.do("leave", chromedp.Navigate(opened.url+rest))
 	select {
 	case tb.lab.idle <- tb:
 	default:

@@ -17,7 +17,7 @@ func TestWritten(t *testing.T) {
 		}
 	}
 	l.openPages(t, chapters)
-	l.lookAtLayout(t, chapters, chapters)
+	l.lookAtLayout(t, chapters, nil)
 	l.askAxe(t, chapters)
 	l.askNu(t, chapters)
 }

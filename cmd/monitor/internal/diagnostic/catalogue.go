@@ -43,7 +43,8 @@ var written = sync.OnceValue(func() map[Code]string {
 	return all
 })
 
-// entries has the entries that were asked for: an Entry by its Code. To read all of them takes longer than to check a small site.
+// entries has the entries that were asked for: an Entry by its Code. A run needs few of them, and to read all takes
+// 20 ms.
 var entries sync.Map
 
 // Codes returns every code of the catalogue, sorted.

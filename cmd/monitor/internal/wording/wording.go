@@ -37,8 +37,8 @@ var written = sync.OnceValue(func() map[string]string {
 	return all
 })
 
-// sections has the sections that were asked for: texts by the name of the section. A command needs few of them, and to read them
-// all takes as long as the program takes to start.
+// sections has the sections that were asked for: texts by the name of the section. A run needs few of them, and to
+// read all takes a fifth of the time in which the program starts.
 var sections sync.Map
 
 func section(name string) texts {
