@@ -1,6 +1,10 @@
 package browsertest
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+)
 
 // TestHome wants what a board member in a hurry must see (the conclusion, the status of each
 // category, and all that is asked with its date) on the first two screens of a desk and the first
@@ -26,6 +30,13 @@ func TestHome(t *testing.T) {
 		if y := eval[int64](tb, lowest); y > screen.screens*screen.height {
 			t.Errorf("%d pixels wide, the last of it ends at %d: below screen %d", screen.width, y, screen.screens)
 		}
+	}
+	// With more contrast, too, the bar shows what part of the numbers is real.
+	call(tb, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-contrast", Value: "more"}}})
+	const fills = `["all", "part"].map(p => getComputedStyle(document.querySelector(".real-" + p)).fill)`
+	if fill := eval[[]string](tb, fills); fill[0] == fill[1] {
+		t.Errorf("with more contrast, all numbers and those that are real have one colour: %s", fill[0])
 	}
 	tb.media("", "light")
 	if n := len(sheet.FindAll(tb.print(), -1)); n != 1 {

@@ -121,8 +121,9 @@ const tooWide = `(() => {
 // cardOverlaps lists the parts of cards that lie over each other.
 const cardOverlaps = `[...document.querySelectorAll(".card")].flatMap(card => {
 	const parts = [...card.children].filter(e => e.checkVisibility()).map(e => [e, e.getBoundingClientRect()])
-	return parts.flatMap(([e, a], n) => parts.slice(n + 1).filter(([, b]) =>
-		Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1)
+	const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+		Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1
+	return parts.flatMap(([e, a], n) => parts.slice(n + 1).filter(([, b]) => over(a, b))
 		.map(([f]) => e.textContent + " and " + f.textContent))
 })`
 
