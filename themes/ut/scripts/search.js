@@ -65,7 +65,7 @@ var monitorSearch;
 
   // ready takes an edition into the search when its words are counted, and completes the answer that is shown.
   function ready(edition) {
-    return edition.built.then(function () {
+    return Promise.resolve().then(function () {
       editions.push(edition);
       if (editions.length === 1) {
         answer();
@@ -128,14 +128,12 @@ var monitorSearch;
     return stemmers[lang];
   }
 
-  // The fields of a document that are searched, by their places in its array: see searchScript in package site.
-  var fields = { kind: 0, title: 1, value: 3, text: 4, also: 5 };
+  // The fields of a document that are searched, and their places in its array: see searchScript in package site.
+  var fields = ["kind", "title", "value", "text", "also"];
+  var columns = [0, 1, 3, 4, 5];
 
   // Edition is what can be found in an edition.
   function Edition(about, documents, address) {
-    var edition = this;
-    var words = new Set();
-    this.words = words;
     this.title = about.title;
     this.kinds = about.kinds;
     this.documents = documents;
@@ -143,28 +141,30 @@ var monitorSearch;
     this.address = address;
     this.stems = [about.lang].concat(about.others || []).map(stemming);
     this.answers = new Map(); // by word
-    this.index = new monitorSearchKit.MiniSearch({
-      idField: "n",
-      fields: Object.keys(fields),
-      extractField: function (n, name) {
-        if (name === "n") {
-          return n;
-        }
-        var content = documents[n][fields[name]];
-        return name === "kind" ? about.kinds[content] : content;
-      },
-      tokenize: wordsOf,
-      processTerm: function (word) {
-        if (edition.common.has(word)) {
-          return null;
-        }
-        words.add(word);
-        return word;
-      },
+    // Where each word stands, one number for each time: of the field kind of the first document 0, of its title 1, and on.
+    var places = new Map();
+    this.places = places;
+    this.lengths = documents.map(function (d, n) {
+      return columns.map(function (column, f) {
+        var words = wordsOf(column ? d[column] : about.kinds[d[0]]);
+        var place = n * fields.length + f;
+        words.forEach(function (word) {
+          var all = places.get(word);
+          if (all) {
+            all.push(place);
+          } else {
+            places.set(word, [place]);
+          }
+        });
+        return new Set(words).size;
+      });
     });
-    this.built = inSteps(documents.length, function (n) { edition.index.add(n); }).then(function () {
-      edition.list = Array.from(words);
-    });
+    this.common.forEach(function (word) { places.delete(word); });
+    this.averages = fields.map(function (_, f) {
+      return this.lengths.reduce(function (sum, of) { return sum + of[f]; }, 0) / documents.length;
+    }, this);
+    this.list = Array.from(places.keys()).join("\n");
+    this.built = Promise.resolve();
   }
 
   // find returns the numbers of the documents that words find, the best first: what has more of the words comes first.
@@ -213,11 +213,11 @@ var monitorSearch;
     if (!hits) {
       var all = this.alternatives(word);
       hits = this.search(all);
-      if (!this.words.has(word)) {
+      if (!this.places.has(word)) {
         var near = nearest(word, hits);
         var others = (near ? [near] : this.parts(word)).map(function (other) {
           return this.alternatives(other).map(function (t) {
-            return { term: t.term, weight: t.weight / 2, loose: t.loose };
+            return { term: t.term, weight: t.weight / 2, alike: t.alike };
           });
         }, this).flat();
         hits = others.length ? this.search(all.concat(others)) : hits;
@@ -238,11 +238,11 @@ var monitorSearch;
   }
 
   Edition.prototype.search = function (all) {
-    return this.index.search("", {
+    return this.index(all).search("", {
       tokenize: function () { return all; },
       processTerm: function (t) { return t.term; },
-      prefix: function (term, n) { return all[n].loose && term.length > 2; },
-      fuzzy: function (term, n) { return all[n].loose && term.length > 3 && 0.2; },
+      prefix: function (term, n) { return !!all[n].alike && term.length > 2; },
+      fuzzy: function (term, n) { return !!all[n].alike && term.length > 3 && 0.2; },
       boostTerm: function (_, n) { return all[n].weight; },
       boost: { title: 4, also: 3, kind: 1.5 },
       weights: { prefix: 0.7, fuzzy: 0.3 },
@@ -250,49 +250,85 @@ var monitorSearch;
     });
   };
 
+  // index returns an index of what is looked for and what is written like it.
+  Edition.prototype.index = function (all) {
+    var edition = this;
+    var words = new Set(all.map(function (t) { return [t.term].concat(t.alike || []); }).flat());
+    var ids = {};
+    var lengths = {};
+    var index = [];
+    words.forEach(function (word) {
+      var counts = {};
+      (edition.places.get(word) || []).forEach(function (place) {
+        var f = place % fields.length;
+        var n = (place - f) / fields.length;
+        var of = counts[f] || (counts[f] = {});
+        of[n] = (of[n] || 0) + 1;
+        ids[n] = n;
+        lengths[n] = edition.lengths[n];
+      });
+      index.push([word, counts]);
+    });
+    return monitorSearchKit.MiniSearch.loadJS({
+      documentCount: this.documents.length,
+      nextId: this.documents.length,
+      documentIds: ids,
+      fieldIds: { kind: 0, title: 1, value: 2, text: 3, also: 4 },
+      fieldLength: lengths,
+      averageFieldLength: this.averages,
+      storedFields: {},
+      index: index,
+      serializationVersion: 2,
+    }, { fields: fields });
+  };
+
+  // matching returns the words of the edition that fit a pattern. A point in a word, as in 3.75, fits any letter.
+  Edition.prototype.matching = function (pattern) {
+    return this.list.match(new RegExp("^" + pattern + "$", "gm")) || [];
+  };
+
   // alternatives returns what to look for when a reader types a word, with how much each weighs: the word, those with the
   // same stem, and those that contain it. Stems are looked for here, and not in the index, since most words are never
   // asked for, and to find the stems of all takes longer than all else.
   Edition.prototype.alternatives = function (word) {
-    var edition = this;
-    var all = [{ term: word, weight: 1, loose: true }];
     if (word.length < 3) {
-      return all; // too much begins so
+      return [{ term: word, weight: 1, alike: [] }]; // too much begins so
     }
     var stems = this.stems.map(function (stem) { return stem(word); });
     var within = stems[0].length > 3 ? stems[0] : word;
-    var start = word.slice(0, 2);
-    this.list.forEach(function (term) {
-      if (term === word) {
-        return;
-      }
-      if (term.startsWith(start) && edition.stems.some(function (stem, n) { return stem(term) === stems[n]; })) {
-        all.push({ term: term, weight: 0.9 });
-      } else if (within.length > 3 && term.indexOf(within) > 0) {
-        all.push({ term: term, weight: 0.4 });
-      }
-    });
-    return all;
+    var same = this.matching(word.slice(0, 2) + ".*").filter(function (term) {
+      return term !== word && this.stems.some(function (stem, n) { return stem(term) === stems[n]; });
+    }, this);
+    var longer = within.length > 3 ? this.matching(".+" + within + ".*") : [];
+    return [{ term: word, weight: 1, alike: this.alike(word) }].concat(
+      same.map(function (term) { return { term: term, weight: 0.9 }; }),
+      longer.filter(function (term) { return term !== word && !same.includes(term); }).map(function (term) {
+        return { term: term, weight: 0.4 };
+      }));
+  };
+
+  // alike returns the words that may be nearly a word, or begin with it. Of two wrong letters one in three parts has none.
+  Edition.prototype.alike = function (word) {
+    var size = Math.floor(word.length / (word.length < 4 ? 1 : word.length < 8 ? 2 : 3));
+    return this.matching(".*(?:" + word.match(new RegExp(".{" + size + "}", "g")).join("|") + ").*");
   };
 
   // parts returns the first and the last part of a word.
   Edition.prototype.parts = function (word) {
-    var known = this.list;
     return [function (n) { return word.slice(0, n); }, function (n) { return word.slice(-n); }].map(function (cut) {
-      return part(known, word, cut);
-    }).filter(Boolean);
+      return this.part(word, cut);
+    }, this).filter(Boolean);
   };
 
   // part returns the longest part of a word, of at least four letters, with which a known word begins that is hardly longer:
   // of "fietsdiefstal" the parts are "fiets", as in "fietsen", and "diefstal".
-  function part(known, word, cut) {
+  Edition.prototype.part = function (word, cut) {
     for (var n = word.length - 3; n > 3; n--) {
-      var piece = cut(n);
-      if (known.some(function (term) { return term.length <= n + 2 && term.startsWith(piece); })) {
-        return piece;
+      if (this.matching(cut(n) + ".{0,2}").length) {
+        return cut(n);
       }
     }
-  }
+  };
 
   // element makes an element with a class and, if any, a text.
   function element(name, className, text) {
