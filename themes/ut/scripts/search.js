@@ -7,6 +7,9 @@
 // A word finds words with the same stem, words that begin with it, words that contain it ("diefstal" finds
 // "fietsdiefstal"), and words with a letter or two wrong. For a word that nothing has, the nearest word that something
 // has is looked for too, or else its parts.
+//
+// MiniSearch finds and weighs them. To put all words of an edition into it would take longer than all else, and a question
+// needs few. So an edition only notes where its words stand, and gives MiniSearch those that are like what was typed.
 
 var monitorSearch;
 
@@ -37,6 +40,7 @@ var monitorSearch;
     return new Promise(function (resolve, reject) {
       var script = document.createElement("script");
       script.src = address;
+      script.async = false; // scripts run in this order: an edition needs the library
       script.onload = function () { resolve(script.edition); };
       script.onerror = function () {
         script.remove();
@@ -51,8 +55,9 @@ var monitorSearch;
     if (waiting) {
       return;
     }
-    waiting = load(says.kit).then(function () {
-      return [says.index].concat(says.earlier.split(" ").filter(Boolean)).reduce(function (before, address) {
+    waiting = Promise.all([load(says.kit), load(says.index)]).then(function (loaded) {
+      ready(loaded[1]);
+      return says.earlier.split(" ").filter(Boolean).reduce(function (before, address) {
         return before.then(function () { return load(address); }).then(ready);
       }, Promise.resolve());
     }).catch(function () {
@@ -63,34 +68,14 @@ var monitorSearch;
     });
   }
 
-  // ready takes an edition into the search when its words are counted, and completes the answer that is shown.
+  // ready takes an edition into the search, and completes the answer that is shown.
   function ready(edition) {
-    return Promise.resolve().then(function () {
-      editions.push(edition);
-      if (editions.length === 1) {
-        answer();
-      } else if (!panel.hidden && !behind) {
-        showEarlier(edition);
-      }
-    });
-  }
-
-  // inSteps calls a function with 0 to count-1. The page draws and answers between the steps.
-  function inSteps(count, call) {
-    return new Promise(function (resolve) {
-      var n = 0;
-      (function step() {
-        var end = performance.now() + 20;
-        while (n < count && performance.now() < end) {
-          call(n++);
-        }
-        if (n < count) {
-          afterFrame(step);
-        } else {
-          resolve();
-        }
-      })();
-    });
+    editions.push(edition);
+    if (editions.length === 1) {
+      answer();
+    } else if (!panel.hidden && !behind) {
+      showEarlier(edition);
+    }
   }
 
   // afterFrame calls a function once what was changed is on the screen.
@@ -131,6 +116,7 @@ var monitorSearch;
   // The fields of a document that are searched, and their places in its array: see searchScript in package site.
   var fields = ["kind", "title", "value", "text", "also"];
   var columns = [0, 1, 3, 4, 5];
+  var fieldIds = Object.fromEntries(fields.map(function (name, f) { return [name, f]; }));
 
   // Edition is what can be found in an edition.
   function Edition(about, documents, address) {
@@ -144,6 +130,7 @@ var monitorSearch;
     // Where each word stands, one number for each time: of the field kind of the first document 0, of its title 1, and on.
     var places = new Map();
     this.places = places;
+    // How many different words each field of each document has, and the average of each field.
     this.lengths = documents.map(function (d, n) {
       return columns.map(function (column, f) {
         var words = wordsOf(column ? d[column] : about.kinds[d[0]]);
@@ -163,8 +150,7 @@ var monitorSearch;
     this.averages = fields.map(function (_, f) {
       return this.lengths.reduce(function (sum, of) { return sum + of[f]; }, 0) / documents.length;
     }, this);
-    this.list = Array.from(places.keys()).join("\n");
-    this.built = Promise.resolve();
+    this.list = Array.from(places.keys()).join("\n"); // one a line, for matching
   }
 
   // find returns the numbers of the documents that words find, the best first: what has more of the words comes first.
@@ -250,7 +236,8 @@ var monitorSearch;
     });
   };
 
-  // index returns an index of what is looked for and what is written like it.
+  // index returns an index of what is looked for and what is written like it. What it counts of the edition is that of all
+  // words, so that each word weighs as much as it would among all.
   Edition.prototype.index = function (all) {
     var edition = this;
     var words = new Set(all.map(function (t) { return [t.term].concat(t.alike || []); }).flat());
@@ -273,7 +260,7 @@ var monitorSearch;
       documentCount: this.documents.length,
       nextId: this.documents.length,
       documentIds: ids,
-      fieldIds: { kind: 0, title: 1, value: 2, text: 3, also: 4 },
+      fieldIds: fieldIds,
       fieldLength: lengths,
       averageFieldLength: this.averages,
       storedFields: {},
@@ -287,12 +274,11 @@ var monitorSearch;
     return this.list.match(new RegExp("^" + pattern + "$", "gm")) || [];
   };
 
-  // alternatives returns what to look for when a reader types a word, with how much each weighs: the word, those with the
-  // same stem, and those that contain it. Stems are looked for here, and not in the index, since most words are never
-  // asked for, and to find the stems of all takes longer than all else.
+  // alternatives returns what to look for when a reader types a word, with how much each weighs: the word, with those
+  // alike, among which MiniSearch finds what begins with it and slips; those with the same stem; those that contain it.
   Edition.prototype.alternatives = function (word) {
     if (word.length < 3) {
-      return [{ term: word, weight: 1, alike: [] }]; // too much begins so
+      return [{ term: word, weight: 1 }]; // too much begins so
     }
     var stems = this.stems.map(function (stem) { return stem(word); });
     var within = stems[0].length > 3 ? stems[0] : word;
@@ -307,27 +293,26 @@ var monitorSearch;
       }));
   };
 
-  // alike returns the words that may be nearly a word, or begin with it. Of two wrong letters one in three parts has none.
+  // alike returns all words that may begin with a word, or be it but for a slip, and others. Of a word with one wrong letter
+  // a half is right, and of one with two a third: so many MiniSearch allows in a word from 4 and from 8 letters on.
   Edition.prototype.alike = function (word) {
     var size = Math.floor(word.length / (word.length < 4 ? 1 : word.length < 8 ? 2 : 3));
     return this.matching(".*(?:" + word.match(new RegExp(".{" + size + "}", "g")).join("|") + ").*");
   };
 
-  // parts returns the first and the last part of a word.
+  // parts returns the first and the last part of a word that are known, if any: of "fietsdiefstal" these are "fiets", as in
+  // "fietsen", and "diefstal". A part is the longest, of at least four letters, with which a word begins that is hardly longer.
   Edition.prototype.parts = function (word) {
-    return [function (n) { return word.slice(0, n); }, function (n) { return word.slice(-n); }].map(function (cut) {
-      return this.part(word, cut);
-    }, this).filter(Boolean);
-  };
-
-  // part returns the longest part of a word, of at least four letters, with which a known word begins that is hardly longer:
-  // of "fietsdiefstal" the parts are "fiets", as in "fietsen", and "diefstal".
-  Edition.prototype.part = function (word, cut) {
-    for (var n = word.length - 3; n > 3; n--) {
-      if (this.matching(cut(n) + ".{0,2}").length) {
-        return cut(n);
-      }
-    }
+    var edition = this;
+    var sizes = Array.from(word, function (_, n) { return word.length - n; }).filter(function (n) {
+      return n > 3 && n < word.length - 2;
+    });
+    return [
+      sizes.map(function (n) { return word.slice(0, n); }),
+      sizes.map(function (n) { return word.slice(-n); }),
+    ].map(function (pieces) {
+      return pieces.find(function (piece) { return edition.matching(piece + ".{0,2}").length; });
+    }).filter(Boolean);
   };
 
   // element makes an element with a class and, if any, a text.
