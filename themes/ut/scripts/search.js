@@ -8,8 +8,8 @@
 // "fietsdiefstal"), and words with a letter or two wrong. For a word that nothing has, the nearest word that something
 // has is looked for too, or else its parts.
 //
-// MiniSearch finds and weighs them. To put all words of an edition into it would take longer than all else, and a question
-// needs few. So an edition only notes where its words stand, and gives MiniSearch those that are like what was typed.
+// MiniSearch finds and weighs them. To put all words of an edition into it would take longer than all else, and a
+// question needs few. So an edition only notes where its words stand, and gives MiniSearch those like what was typed.
 
 var monitorSearch;
 
@@ -127,7 +127,7 @@ var monitorSearch;
     this.address = address;
     this.stems = [about.lang].concat(about.others || []).map(stemming);
     this.answers = new Map(); // by word
-    // Where each word stands, one number for each time: of the field kind of the first document 0, of its title 1, and on.
+    // Where each word stands, a number for each time: 0 in the field kind of the first document, 1 in its title, and on.
     var places = new Map();
     this.places = places;
     // How many different words each field of each document has, and the average of each field.
@@ -236,8 +236,8 @@ var monitorSearch;
     });
   };
 
-  // index returns an index of what is looked for and what is written like it. What it counts of the edition is that of all
-  // words, so that each word weighs as much as it would among all.
+  // index returns an index of what is looked for and what is written like it. The counts and lengths are those of the
+  // whole edition, so that each word weighs as much as it would among all.
   Edition.prototype.index = function (all) {
     var edition = this;
     var words = new Set(all.map(function (t) { return [t.term].concat(t.alike || []); }).flat());
@@ -293,15 +293,15 @@ var monitorSearch;
       }));
   };
 
-  // alike returns all words that may begin with a word, or be it but for a slip, and others. Of a word with one wrong letter
-  // a half is right, and of one with two a third: so many MiniSearch allows in a word from 4 and from 8 letters on.
+  // alike returns all words that may begin with a word, or be it but for slips, and others. MiniSearch allows one slip
+  // in a word of 4 letters or more, which leaves a half whole, and two in one of 8 or more, which leave a third whole.
   Edition.prototype.alike = function (word) {
     var size = Math.floor(word.length / (word.length < 4 ? 1 : word.length < 8 ? 2 : 3));
     return this.matching(".*(?:" + word.match(new RegExp(".{" + size + "}", "g")).join("|") + ").*");
   };
 
-  // parts returns the first and the last part of a word that are known, if any: of "fietsdiefstal" these are "fiets", as in
-  // "fietsen", and "diefstal". A part is the longest, of at least four letters, with which a word begins that is hardly longer.
+  // parts returns the first and the last part of a word: of "fietsdiefstal" these are "fiets", as in "fietsen", and
+  // "diefstal". Each is the longest, of at least four letters, with which a known word begins that is hardly longer.
   Edition.prototype.parts = function (word) {
     var edition = this;
     var sizes = Array.from(word, function (_, n) { return word.length - n; }).filter(function (n) {
