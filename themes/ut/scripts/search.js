@@ -127,7 +127,7 @@ var monitorSearch;
     this.address = address;
     this.stems = [about.lang].concat(about.others || []).map(stemming);
     this.answers = new Map(); // by word
-    // Where each word stands, a number for each time: 0 in the field kind of the first document, 1 in its title, and on.
+    // Where each word stands, a number for each time: 0 in the kind of the first document, 1 in its title, and so on.
     var places = new Map();
     this.places = places;
     // How many different words each field of each document has, and the average of each field.
@@ -294,10 +294,15 @@ var monitorSearch;
   };
 
   // alike returns all words that may begin with a word, or be it but for slips, and others. MiniSearch allows one slip
-  // in a word of 4 letters or more, which leaves a half whole, and two in one of 8 or more, which leave a third whole.
+  // in a word of 4 letters or more, which leaves a half whole, and two in one of 8 or more, which leave a third whole:
+  // at its place, give or take the slips.
   Edition.prototype.alike = function (word) {
-    var size = Math.floor(word.length / (word.length < 4 ? 1 : word.length < 8 ? 2 : 3));
-    return this.matching(".*(?:" + word.match(new RegExp(".{" + size + "}", "g")).join("|") + ").*");
+    var slips = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+    var size = Math.floor(word.length / (slips + 1));
+    var pieces = word.match(new RegExp(".{" + size + "}", "g")).map(function (piece, n) {
+      return ".{" + Math.max(0, n * size - slips) + "," + (n * size + slips) + "}" + piece;
+    });
+    return this.matching("(?:" + pieces.join("|") + ").*");
   };
 
   // parts returns the first and the last part of a word: of "fietsdiefstal" these are "fiets", as in "fietsen", and
