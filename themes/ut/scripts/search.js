@@ -95,7 +95,7 @@ var monitorSearch;
     return plain.match(/[a-z0-9\u00aa-\u02af\u0370-\u1fff\u2c00-\uffff]+(?:[.,][0-9]+)*/g) || [];
   }
 
-  // stemming returns a function that returns the stem of a word in a language; the word itself where no stemmer is known.
+  // stemming returns a function that returns the stem of a word in a language, or the word where no stemmer is known.
   // All editions share it, since most of their words are the same.
   function stemming(lang) {
     if (!stemmers[lang]) {
@@ -271,7 +271,7 @@ var monitorSearch;
 
   // matching returns the words of the edition that fit a pattern. A point in a word, as in 3.75, fits any letter.
   Edition.prototype.matching = function (pattern) {
-    return this.list.match(new RegExp("^" + pattern + "$", "gm")) || [];
+    return this.list.match(new RegExp("^(?:" + pattern + ")$", "gm")) || [];
   };
 
   // alternatives returns what to look for when a reader types a word, with how much each weighs: the word, with those
@@ -293,16 +293,17 @@ var monitorSearch;
       }));
   };
 
-  // alike returns all words that may begin with a word, or be it but for slips, and others. MiniSearch allows one slip
+  // alike returns all words that begin with a word or are it but for slips, and a few others. MiniSearch allows one slip
   // in a word of 4 letters or more, which leaves a half whole, and two in one of 8 or more, which leave a third whole:
-  // at its place, give or take the slips.
+  // at its place, and in a word of its length, give or take the slips.
   Edition.prototype.alike = function (word) {
     var slips = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
     var size = Math.floor(word.length / (slips + 1));
     var pieces = word.match(new RegExp(".{" + size + "}", "g")).map(function (piece, n) {
       return ".{" + Math.max(0, n * size - slips) + "," + (n * size + slips) + "}" + piece;
     });
-    return this.matching("(?:" + pieces.join("|") + ").*");
+    var length = ".{" + (word.length - slips) + "," + (word.length + slips) + "}";
+    return this.matching(word + ".*|(?=" + length + "$)(?:" + pieces.join("|") + ").*");
   };
 
   // parts returns the first and the last part of a word: of "fietsdiefstal" these are "fiets", as in "fietsen", and
