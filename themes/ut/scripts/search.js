@@ -293,8 +293,8 @@ var monitorSearch;
       }));
   };
 
-  // alike returns all words that begin with a word or are it but for slips, and a few others. MiniSearch allows one slip
-  // in a word of 4 letters or more, which leaves a half whole, and two in one of 8 or more, which leave a third whole:
+  // alike returns all words that begin with a word or are it but for slips, and some others. MiniSearch lets one slip
+  // pass in a word of 4 letters or more, which leaves a half whole, and two in one of 8, which leave a third whole:
   // at its place, and in a word of its length, give or take the slips.
   Edition.prototype.alike = function (word) {
     var slips = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
