@@ -7,6 +7,9 @@
 // A word finds words with the same stem, words that begin with it, words that contain it ("diefstal" finds
 // "fietsdiefstal"), and words with a letter or two wrong. For a word that nothing has, the nearest word that something
 // has is looked for too, or else its parts.
+//
+// MiniSearch finds and weighs them. To put all words of an edition into it would take longer than all else, and a
+// question needs few. So an edition only notes where its words stand, and gives MiniSearch those like what was typed.
 
 var monitorSearch;
 
@@ -37,6 +40,7 @@ var monitorSearch;
     return new Promise(function (resolve, reject) {
       var script = document.createElement("script");
       script.src = address;
+      script.async = false; // scripts run in this order: an edition needs the library
       script.onload = function () { resolve(script.edition); };
       script.onerror = function () {
         script.remove();
@@ -51,8 +55,9 @@ var monitorSearch;
     if (waiting) {
       return;
     }
-    waiting = load(says.kit).then(function () {
-      return [says.index].concat(says.earlier.split(" ").filter(Boolean)).reduce(function (before, address) {
+    waiting = Promise.all([load(says.kit), load(says.index)]).then(function (loaded) {
+      ready(loaded[1]);
+      return says.earlier.split(" ").filter(Boolean).reduce(function (before, address) {
         return before.then(function () { return load(address); }).then(ready);
       }, Promise.resolve());
     }).catch(function () {
@@ -63,34 +68,14 @@ var monitorSearch;
     });
   }
 
-  // ready takes an edition into the search when its words are counted, and completes the answer that is shown.
+  // ready takes an edition into the search, and completes the answer that is shown.
   function ready(edition) {
-    return edition.built.then(function () {
-      editions.push(edition);
-      if (editions.length === 1) {
-        answer();
-      } else if (!panel.hidden && !behind) {
-        showEarlier(edition);
-      }
-    });
-  }
-
-  // inSteps calls a function with 0 to count-1. The page draws and answers between the steps.
-  function inSteps(count, call) {
-    return new Promise(function (resolve) {
-      var n = 0;
-      (function step() {
-        var end = performance.now() + 20;
-        while (n < count && performance.now() < end) {
-          call(n++);
-        }
-        if (n < count) {
-          afterFrame(step);
-        } else {
-          resolve();
-        }
-      })();
-    });
+    editions.push(edition);
+    if (editions.length === 1) {
+      answer();
+    } else if (!panel.hidden && !behind) {
+      showEarlier(edition);
+    }
   }
 
   // afterFrame calls a function once what was changed is on the screen.
@@ -110,7 +95,7 @@ var monitorSearch;
     return plain.match(/[a-z0-9\u00aa-\u02af\u0370-\u1fff\u2c00-\uffff]+(?:[.,][0-9]+)*/g) || [];
   }
 
-  // stemming returns a function that returns the stem of a word in a language; the word itself where no stemmer is known.
+  // stemming returns a function that returns the stem of a word in a language, or the word where no stemmer is known.
   // All editions share it, since most of their words are the same.
   function stemming(lang) {
     if (!stemmers[lang]) {
@@ -128,14 +113,13 @@ var monitorSearch;
     return stemmers[lang];
   }
 
-  // The fields of a document that are searched, by their places in its array: see searchScript in package site.
-  var fields = { kind: 0, title: 1, value: 3, text: 4, also: 5 };
+  // The fields of a document that are searched, and their places in its array: see searchScript in package site.
+  var fields = ["kind", "title", "value", "text", "also"];
+  var columns = [0, 1, 3, 4, 5];
+  var fieldIds = Object.fromEntries(fields.map(function (name, f) { return [name, f]; }));
 
   // Edition is what can be found in an edition.
   function Edition(about, documents, address) {
-    var edition = this;
-    var words = new Set();
-    this.words = words;
     this.title = about.title;
     this.kinds = about.kinds;
     this.documents = documents;
@@ -143,28 +127,30 @@ var monitorSearch;
     this.address = address;
     this.stems = [about.lang].concat(about.others || []).map(stemming);
     this.answers = new Map(); // by word
-    this.index = new monitorSearchKit.MiniSearch({
-      idField: "n",
-      fields: Object.keys(fields),
-      extractField: function (n, name) {
-        if (name === "n") {
-          return n;
-        }
-        var content = documents[n][fields[name]];
-        return name === "kind" ? about.kinds[content] : content;
-      },
-      tokenize: wordsOf,
-      processTerm: function (word) {
-        if (edition.common.has(word)) {
-          return null;
-        }
-        words.add(word);
-        return word;
-      },
+    // Where each word stands, a number for each time: 0 in the kind of the first document, 1 in its title, and so on.
+    var places = new Map();
+    this.places = places;
+    // How many different words each field of each document has, and the average of each field.
+    this.lengths = documents.map(function (d, n) {
+      return columns.map(function (column, f) {
+        var words = wordsOf(column ? d[column] : about.kinds[d[0]]);
+        var place = n * fields.length + f;
+        words.forEach(function (word) {
+          var all = places.get(word);
+          if (all) {
+            all.push(place);
+          } else {
+            places.set(word, [place]);
+          }
+        });
+        return new Set(words).size;
+      });
     });
-    this.built = inSteps(documents.length, function (n) { edition.index.add(n); }).then(function () {
-      edition.list = Array.from(words);
-    });
+    this.common.forEach(function (word) { places.delete(word); });
+    this.averages = fields.map(function (_, f) {
+      return this.lengths.reduce(function (sum, of) { return sum + of[f]; }, 0) / documents.length;
+    }, this);
+    this.list = Array.from(places.keys()).join("\n"); // one a line, for matching
   }
 
   // find returns the numbers of the documents that words find, the best first: what has more of the words comes first.
@@ -213,11 +199,11 @@ var monitorSearch;
     if (!hits) {
       var all = this.alternatives(word);
       hits = this.search(all);
-      if (!this.words.has(word)) {
+      if (!this.places.has(word)) {
         var near = nearest(word, hits);
         var others = (near ? [near] : this.parts(word)).map(function (other) {
           return this.alternatives(other).map(function (t) {
-            return { term: t.term, weight: t.weight / 2, loose: t.loose };
+            return { term: t.term, weight: t.weight / 2, alike: t.alike };
           });
         }, this).flat();
         hits = others.length ? this.search(all.concat(others)) : hits;
@@ -238,11 +224,11 @@ var monitorSearch;
   }
 
   Edition.prototype.search = function (all) {
-    return this.index.search("", {
+    return this.index(all).search("", {
       tokenize: function () { return all; },
       processTerm: function (t) { return t.term; },
-      prefix: function (term, n) { return all[n].loose && term.length > 2; },
-      fuzzy: function (term, n) { return all[n].loose && term.length > 3 && 0.2; },
+      prefix: function (term, n) { return !!all[n].alike && term.length > 2; },
+      fuzzy: function (term, n) { return !!all[n].alike && term.length > 3 && 0.2; },
       boostTerm: function (_, n) { return all[n].weight; },
       boost: { title: 4, also: 3, kind: 1.5 },
       weights: { prefix: 0.7, fuzzy: 0.3 },
@@ -250,49 +236,90 @@ var monitorSearch;
     });
   };
 
-  // alternatives returns what to look for when a reader types a word, with how much each weighs: the word, those with the
-  // same stem, and those that contain it. Stems are looked for here, and not in the index, since most words are never
-  // asked for, and to find the stems of all takes longer than all else.
-  Edition.prototype.alternatives = function (word) {
+  // index returns an index of what is looked for and what is written like it. The counts and lengths are those of the
+  // whole edition, so that each word weighs as much as it would among all.
+  Edition.prototype.index = function (all) {
     var edition = this;
-    var all = [{ term: word, weight: 1, loose: true }];
+    var words = new Set(all.map(function (t) { return [t.term].concat(t.alike || []); }).flat());
+    var ids = {};
+    var lengths = {};
+    var index = [];
+    words.forEach(function (word) {
+      var counts = {};
+      (edition.places.get(word) || []).forEach(function (place) {
+        var f = place % fields.length;
+        var n = (place - f) / fields.length;
+        var of = counts[f] || (counts[f] = {});
+        of[n] = (of[n] || 0) + 1;
+        ids[n] = n;
+        lengths[n] = edition.lengths[n];
+      });
+      index.push([word, counts]);
+    });
+    return monitorSearchKit.MiniSearch.loadJS({
+      documentCount: this.documents.length,
+      nextId: this.documents.length,
+      documentIds: ids,
+      fieldIds: fieldIds,
+      fieldLength: lengths,
+      averageFieldLength: this.averages,
+      storedFields: {},
+      index: index,
+      serializationVersion: 2,
+    }, { fields: fields });
+  };
+
+  // matching returns the words of the edition that fit a pattern. A point in a word, as in 3.75, fits any letter.
+  Edition.prototype.matching = function (pattern) {
+    return this.list.match(new RegExp("^(?:" + pattern + ")$", "gm")) || [];
+  };
+
+  // alternatives returns what to look for when a reader types a word, with how much each weighs: the word, with those
+  // alike, among which MiniSearch finds what begins with it and slips; those with the same stem; those that contain it.
+  Edition.prototype.alternatives = function (word) {
     if (word.length < 3) {
-      return all; // too much begins so
+      return [{ term: word, weight: 1 }]; // too much begins so
     }
     var stems = this.stems.map(function (stem) { return stem(word); });
     var within = stems[0].length > 3 ? stems[0] : word;
-    var start = word.slice(0, 2);
-    this.list.forEach(function (term) {
-      if (term === word) {
-        return;
-      }
-      if (term.startsWith(start) && edition.stems.some(function (stem, n) { return stem(term) === stems[n]; })) {
-        all.push({ term: term, weight: 0.9 });
-      } else if (within.length > 3 && term.indexOf(within) > 0) {
-        all.push({ term: term, weight: 0.4 });
-      }
-    });
-    return all;
+    var same = this.matching(word.slice(0, 2) + ".*").filter(function (term) {
+      return term !== word && this.stems.some(function (stem, n) { return stem(term) === stems[n]; });
+    }, this);
+    var longer = within.length > 3 ? this.matching(".+" + within + ".*") : [];
+    return [{ term: word, weight: 1, alike: this.alike(word) }].concat(
+      same.map(function (term) { return { term: term, weight: 0.9 }; }),
+      longer.filter(function (term) { return term !== word && !same.includes(term); }).map(function (term) {
+        return { term: term, weight: 0.4 };
+      }));
   };
 
-  // parts returns the first and the last part of a word.
+  // alike returns all words that begin with a word or are it but for slips, and some others. MiniSearch lets one slip
+  // pass in a word of 4 letters or more, which leaves a half whole, and two in one of 8, which leave a third whole:
+  // at its place, and in a word of its length, give or take the slips.
+  Edition.prototype.alike = function (word) {
+    var slips = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+    var size = Math.floor(word.length / (slips + 1));
+    var pieces = word.match(new RegExp(".{" + size + "}", "g")).map(function (piece, n) {
+      return ".{" + Math.max(0, n * size - slips) + "," + (n * size + slips) + "}" + piece;
+    });
+    var length = ".{" + (word.length - slips) + "," + (word.length + slips) + "}";
+    return this.matching(word + ".*|(?=" + length + "$)(?:" + pieces.join("|") + ").*");
+  };
+
+  // parts returns the first and the last part of a word: of "fietsdiefstal" these are "fiets", as in "fietsen", and
+  // "diefstal". Each is the longest, of at least four letters, with which a known word begins that is hardly longer.
   Edition.prototype.parts = function (word) {
-    var known = this.list;
-    return [function (n) { return word.slice(0, n); }, function (n) { return word.slice(-n); }].map(function (cut) {
-      return part(known, word, cut);
+    var edition = this;
+    var sizes = Array.from(word, function (_, n) { return word.length - n; }).filter(function (n) {
+      return n > 3 && n < word.length - 2;
+    });
+    return [
+      sizes.map(function (n) { return word.slice(0, n); }),
+      sizes.map(function (n) { return word.slice(-n); }),
+    ].map(function (pieces) {
+      return pieces.find(function (piece) { return edition.matching(piece + ".{0,2}").length; });
     }).filter(Boolean);
   };
-
-  // part returns the longest part of a word, of at least four letters, with which a known word begins that is hardly longer:
-  // of "fietsdiefstal" the parts are "fiets", as in "fietsen", and "diefstal".
-  function part(known, word, cut) {
-    for (var n = word.length - 3; n > 3; n--) {
-      var piece = cut(n);
-      if (known.some(function (term) { return term.length <= n + 2 && term.startsWith(piece); })) {
-        return piece;
-      }
-    }
-  }
 
   // element makes an element with a class and, if any, a text.
   function element(name, className, text) {
