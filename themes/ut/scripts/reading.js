@@ -36,14 +36,17 @@
     current = last;
   }
 
+  // markSoon marks in the next frame, for which the browser lays the page out in any case.
+  function markSoon() {
+    if (!waiting) {
+      waiting = true;
+      requestAnimationFrame(mark);
+    }
+  }
+
   if (sections.length) {
-    window.addEventListener("scroll", function () {
-      if (!waiting) {
-        waiting = true;
-        requestAnimationFrame(mark);
-      }
-    }, { passive: true });
-    mark();
+    window.addEventListener("scroll", markSoon, { passive: true });
+    markSoon();
   }
 
   // tell says of tables whether they go on beside the screen: below each, or above one that is longer than the screen and

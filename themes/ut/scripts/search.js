@@ -388,6 +388,10 @@ var monitorSearch;
     var words = asked();
     due = false;
     clearTimeout(behind);
+    if (!words.length && field.value.trim()) { // "%" alone has no words
+      tell(says.none, true);
+      return;
+    }
     if (!words.length) {
       close();
       return;
