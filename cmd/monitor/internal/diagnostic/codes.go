@@ -370,6 +370,7 @@ const (
 	DecisionOfNone         Code = "MV971"
 	MeetingToCome          Code = "MV972"
 	StatementUnreachable   Code = "MV973"
+	HeavyImage             Code = "MV974"
 	ImportAnswerCodes      Code = "MV977"
 	ImportSubjectCodes     Code = "MV978"
 	ImportOfOtherForm      Code = "MV979"

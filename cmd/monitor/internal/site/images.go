@@ -8,6 +8,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -38,6 +39,9 @@ func newImages(root *source.Root) *images {
 	return &images{root: root, found: make(map[string]*imageFile)}
 }
 
+// heavy is from how many bytes on a picture is reported: a phone with 4G loads 2 MB in some two seconds.
+const heavy = 2_000_000
+
 // find returns the picture that a chapter names; at is where it does.
 func (s *images) find(name string, at diagnostic.Position, list *diagnostic.List) (*imageFile, bool) {
 	s.mu.Lock()
@@ -57,6 +61,9 @@ func (s *images) find(name string, at diagnostic.Position, list *diagnostic.List
 	p, ok := picture.Clean(name, data, at, list)
 	if !ok {
 		return nil, false
+	}
+	if len(p.Data) > heavy {
+		list.Add(diagnostic.HeavyImage, at, "", name, strconv.Itoa((len(p.Data)+999_999)/1_000_000))
 	}
 	i := &imageFile{Picture: p, published: theme.Fingerprint(publishedName(name), p.Data)}
 	sum := sha256.Sum256(data)
