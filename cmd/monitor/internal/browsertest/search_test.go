@@ -61,7 +61,8 @@ func (tb *tab) look(words string) []hit {
 		field.focus()
 		field.value = %s
 		field.dispatchEvent(new Event("input", {bubbles: true}))
-		await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))) // see afterFrame
+		const frame = () => new Promise(requestAnimationFrame)
+		await frame().then(frame).then(() => new Promise(done => setTimeout(done))) // see afterFrame
 		return [...document.querySelectorAll("#ui-search-panel a")].map(a => ({Href: a.href, Title: a.textContent}))
 	})()`, quoted))
 }

@@ -156,8 +156,9 @@ func (p *Printer) Print(name string, made time.Time) (pdf []byte, err error) {
 	return named(pdf, made), cause(tab, err)
 }
 
-// numbered prints the page in a tab, with the page numbers in its table of contents. The browser cannot say in a text on which sheet something is, so the numbers of the
-// first print go into the second. They may take the room of a line, and move what comes behind.
+// numbered prints the page in a tab, with the page numbers in its table of contents. The browser
+// cannot say in a text on which sheet something is, so the numbers of the first print go into the
+// second. They may take the room of a line, and move what comes behind.
 func numbered(tab context.Context) ([]byte, error) {
 	paper := emulation.SetEmulatedMediaParams{Media: "print"}
 	if _, err := chromedp.Call(tab, emulation.SetEmulatedMedia, paper); err != nil {

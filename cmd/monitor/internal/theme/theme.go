@@ -53,7 +53,8 @@ type Theme struct {
 	Style   string
 	Scripts []string
 	Icon    string
-	// Font is that of running text; FontScript asks for it before the style sheet does. Both are "" when the theme names none.
+	// Font is that of running text; FontScript asks for it before the style sheet does. Both are ""
+	// when the theme names no font.
 	Font, FontScript string
 	// TouchIcon and Picture are PNG: for a place on somebody's screen, and for a link that somebody shares.
 	TouchIcon, Picture string
@@ -64,7 +65,8 @@ type Theme struct {
 	Licences string
 }
 
-// The libraries of charts and of the search, which every theme must have, and the script that a theme with a font must have.
+// The libraries of charts and of the search, which every theme must have, and the script of a theme
+// that names a font.
 const (
 	chartsFile = "vendor/echarts.min.js"
 	searchFile = "vendor/search.min.js"
