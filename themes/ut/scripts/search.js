@@ -115,6 +115,7 @@ var monitorSearch;
 
   // The fields of a document that are searched, and their places in its array: see searchScript in package site.
   var fields = ["kind", "title", "value", "text", "also"];
+  var inTitle = 1, inText = 3, inAlso = 4;
   var columns = [0, 1, 3, 4, 5];
   var fieldIds = Object.fromEntries(fields.map(function (name, f) { return [name, f]; }));
 
@@ -127,13 +128,14 @@ var monitorSearch;
     this.address = address;
     this.stems = [about.lang].concat(about.others || []).map(stemming);
     this.answers = new Map(); // by word
+    this.words = documents.map(function (d) { // by field
+      return columns.map(function (column) { return wordsOf(column ? d[column] : about.kinds[d[0]]); });
+    });
     // Where each word stands, a number for each time: 0 in the kind of the first document, 1 in its title, and so on.
     var places = new Map();
     this.places = places;
-    // How many different words each field of each document has, and the average of each field.
-    this.lengths = documents.map(function (d, n) {
-      return columns.map(function (column, f) {
-        var words = wordsOf(column ? d[column] : about.kinds[d[0]]);
+    this.words.forEach(function (of, n) {
+      of.forEach(function (words, f) {
         var place = n * fields.length + f;
         words.forEach(function (word) {
           var all = places.get(word);
@@ -143,8 +145,11 @@ var monitorSearch;
             places.set(word, [place]);
           }
         });
-        return new Set(words).size;
       });
+    });
+    // How many different words each field of each document has, and the average of each field.
+    this.lengths = this.words.map(function (of) {
+      return of.map(function (words) { return new Set(words).size; });
     });
     this.common.forEach(function (word) { places.delete(word); });
     this.averages = fields.map(function (_, f) {
@@ -166,16 +171,16 @@ var monitorSearch;
         matched.set(hit.id, (matched.get(hit.id) || 0) + 1);
       });
     });
-    // share returns how much of the question is a title that stands in it, word for word; 0 for other titles.
+    // share returns how much of the question a title is whose words all stand in it; 0 for other titles.
     function share(title) {
-      var words = wordsOf(title).filter(function (word) { return !edition.common.has(word); });
+      var words = title.filter(function (word) { return !edition.common.has(word); });
       return words.length && words.every(function (word) { return asked.has(word); }) ? words.length / asked.size : 0;
     }
     function score(n) {
-      var d = edition.documents[n];
-      var called = Math.max(share(d[1]), share(d[5]));
+      var called = Math.max(share(edition.words[n][inTitle]), share(edition.words[n][inAlso]));
       // What has a page of its own comes before what is one of many on a page.
-      return scores.get(n) * Math.pow(matched.get(n), 2) * (1 + 3 * called) * (d[2].indexOf("#") < 0 ? 1.7 : 1);
+      var own = edition.documents[n][2].indexOf("#") < 0 ? 1.7 : 1;
+      return scores.get(n) * Math.pow(matched.get(n), 2) * (1 + 3 * called) * own;
     }
     function best(a, b) {
       return b[1] - a[1] || a[0] - b[0];
@@ -184,8 +189,8 @@ var monitorSearch;
     // Of the best, what has the words of the question one after the other comes before what has them apart.
     var phrase = words.join(" ");
     found.slice(0, words.length > 1 ? most.shown : 0).forEach(function (pair) {
-      var d = edition.documents[pair[0]];
-      if (wordsOf(d[1] + " " + d[4]).join(" ").includes(phrase)) {
+      var of = edition.words[pair[0]];
+      if (of[inTitle].concat(of[inText]).join(" ").includes(phrase)) {
         pair[1] *= 1 + words.length;
       }
     });
@@ -282,7 +287,9 @@ var monitorSearch;
     }
     var stems = this.stems.map(function (stem) { return stem(word); });
     var within = stems[0].length > 3 ? stems[0] : word;
-    var same = this.matching(word.slice(0, 2) + ".*").filter(function (term) {
+    // A word begins as its stem, but for the last letter: "brood" has the stem "brod". To make stems takes long.
+    var shortest = Math.min.apply(null, stems.map(function (stem) { return stem.length; }));
+    var same = this.matching(word.slice(0, Math.max(2, shortest - 1)) + ".*").filter(function (term) {
       return term !== word && this.stems.some(function (stem, n) { return stem(term) === stems[n]; });
     }, this);
     var longer = within.length > 3 ? this.matching(".+" + within + ".*") : [];
