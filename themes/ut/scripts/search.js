@@ -155,7 +155,7 @@ var monitorSearch;
     this.averages = fields.map(function (_, f) {
       return this.lengths.reduce(function (sum, of) { return sum + of[f]; }, 0) / documents.length;
     }, this);
-    this.list = Array.from(places.keys()).join("\n"); // one a line, for matching
+    this.terms = Array.from(places.keys());
   }
 
   // find returns the numbers of the documents that words find, the best first: what has more of the words comes first.
@@ -274,11 +274,6 @@ var monitorSearch;
     }, { fields: fields });
   };
 
-  // matching returns the words of the edition that fit a pattern. A point in a word, as in 3.75, fits any letter.
-  Edition.prototype.matching = function (pattern) {
-    return this.list.match(new RegExp("^(?:" + pattern + ")$", "gm")) || [];
-  };
-
   // alternatives returns what to look for when a reader types a word, with how much each weighs: the word, with those
   // alike, among which MiniSearch finds what begins with it and slips; those with the same stem; those that contain it.
   Edition.prototype.alternatives = function (word) {
@@ -289,10 +284,12 @@ var monitorSearch;
     var within = stems[0].length > 3 ? stems[0] : word;
     // A word begins as its stem, but for the last letter: "brood" has the stem "brod". To make stems takes long.
     var shortest = Math.min.apply(null, stems.map(function (stem) { return stem.length; }));
-    var same = this.matching(word.slice(0, Math.max(2, shortest - 1)) + ".*").filter(function (term) {
-      return term !== word && this.stems.some(function (stem, n) { return stem(term) === stems[n]; });
+    var beginning = word.slice(0, Math.max(2, shortest - 1));
+    var same = this.terms.filter(function (term) {
+      return term.startsWith(beginning) && term !== word &&
+        this.stems.some(function (stem, n) { return stem(term) === stems[n]; });
     }, this);
-    var longer = within.length > 3 ? this.matching(".+" + within + ".*") : [];
+    var longer = within.length > 3 ? this.terms.filter(function (term) { return term.indexOf(within) > 0; }) : [];
     return [{ term: word, weight: 1, alike: this.alike(word) }].concat(
       same.map(function (term) { return { term: term, weight: 0.9 }; }),
       longer.filter(function (term) { return term !== word && !same.includes(term); }).map(function (term) {
@@ -310,7 +307,9 @@ var monitorSearch;
       return ".{" + Math.max(0, n * size - slips) + "," + (n * size + slips) + "}" + piece;
     });
     var length = ".{" + (word.length - slips) + "," + (word.length + slips) + "}";
-    return this.matching(word + ".*|(?=" + length + "$)(?:" + pieces.join("|") + ").*");
+    // A point in a word, as in 3.75, fits any letter.
+    var pattern = new RegExp("^(?:" + word + "|(?=" + length + "$)(?:" + pieces.join("|") + "))");
+    return this.terms.filter(function (term) { return pattern.test(term); });
   };
 
   // parts returns the first and the last part of a word: of "fietsdiefstal" these are "fiets", as in "fietsen", and
@@ -324,7 +323,9 @@ var monitorSearch;
       sizes.map(function (n) { return word.slice(0, n); }),
       sizes.map(function (n) { return word.slice(-n); }),
     ].map(function (pieces) {
-      return pieces.find(function (piece) { return edition.matching(piece + ".{0,2}").length; });
+      return pieces.find(function (piece) {
+        return edition.terms.some(function (term) { return term.startsWith(piece) && term.length < piece.length + 3; });
+      });
     }).filter(Boolean);
   };
 
