@@ -216,7 +216,7 @@ func thingAt(e *model.Edition, path []string) (thing any, rest []string) {
 	return nil, nil
 }
 
-// shortened returns the beginning of a text, on one line: enough to recognise it in a message.
+// shortened returns the beginning of a text, on one line: enough to recognise it.
 func shortened(s string) string {
 	const most = 60
 	s = strings.Join(strings.Fields(s), " ")

@@ -61,7 +61,9 @@ func (p *press) frame(b *book, entry bookPage) (*Page, error) {
 		page.Edition = b.editionView(path)
 	}
 	if entry.parts != nil {
-		page.Parts = entry.parts(b, entry.id)
+		for _, title := range entry.parts(b, entry.id) {
+			page.Parts = append(page.Parts, shortened(title))
+		}
 	}
 	lists := map[menuPart]*[]Link{categoryMenu: &page.Menu, reportMenu: &page.Sections, sheetMenu: &page.Sheets}
 	for _, other := range b.pages {

@@ -33,7 +33,7 @@ type Page struct {
 	Search      *SearchView
 	Languages   []Link         // this page in the other languages; Title and Language name the language
 	Accent      int            // number of the category (1…), or 0
-	Parts       []string       // titles of the parts of a page that is made for paper; nil for others
+	Parts       []string       // titles of the parts of a page that is made for paper, shortened; nil for others
 	Elsewhere   *ElsewhereView // nil when there is one edition, and on pages that belong to none
 	Dataset     *DatasetView   // all data of the edition, on the pages that lead there; nil on others
 
@@ -94,6 +94,9 @@ type EditionView struct {
 	Href                     string // its home
 	Example                  ExampleView
 }
+
+// Running returns the title as it stands above each sheet, beside that of a part.
+func (e *EditionView) Running() string { return shortened(e.Title) }
 
 // ExampleView says which kinds of data are examples, made up to show the form.
 type ExampleView struct{ Actions, Cycle, Meetings, Organisation, Protocol, Reviews bool }
