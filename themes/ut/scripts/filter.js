@@ -34,9 +34,8 @@
     return r;
   });
   var total = rows.filter(function (r) { return !r.isGroup; }).length;
-  var waiting; // for nothing more to be typed or chosen
+  var due = false; // what was typed has yet to be filtered by
   var sorted = { column: -1, direction: 1 }; // column -1: the report's own order
-  var arranged = sorted; // the order in which the rows are
   var collator; // made at the first use, as the texts of rows are: both take long on a phone
 
   function all(list) {
@@ -107,7 +106,7 @@
     return year ? year[0] + " " + s.replace(/\d{4}/, "") : "";
   }
 
-  // choose chooses the order of a column, and the report's own for column -1; arrange then moves the rows.
+  // choose says that the rows are in the order of a column, and in the report's own for column -1; arrange then moves them.
   function choose(column, direction) {
     sorted = { column: column, direction: direction };
     headers.forEach(function (h, n) {
@@ -141,23 +140,33 @@
       return direction * difference || a.order - b.order;
     });
     body.append.apply(body, rows.map(function (r) { return r.row; }));
-    arranged = sorted;
   }
 
-  // update shows what was chosen.
+  // later calls a function once what was typed or chosen is on the screen: on a slow phone, hiding and moving rows takes long.
+  function later(call) {
+    requestAnimationFrame(function () {
+      setTimeout(call);
+    });
+  }
+
+  // update shows an order that was chosen.
   function update() {
-    clearTimeout(waiting);
-    if (arranged !== sorted) {
+    later(function () {
       arrange();
-    }
-    filter();
-    keep();
+      filter();
+      keep();
+    });
   }
 
-  // soon updates once nothing more is typed or chosen: hiding and moving rows would hold up the next letter on a slow phone.
-  function soon() {
-    clearTimeout(waiting);
-    waiting = setTimeout(update, 100);
+  // filterSoon filters once, also when more was typed meanwhile.
+  function filterSoon() {
+    if (!due) {
+      due = true;
+      later(function () {
+        due = false;
+        filter();
+      });
+    }
   }
 
   // sortName names the order in which the rows are: "verdict", "-verdict", or "" for the report's own.
@@ -204,7 +213,7 @@
     });
     checks.forEach(function (c) { c.checked = chosen.get(c.dataset.without) === "no"; });
     sortBy(chosen.get("sort") || "");
-    update();
+    arrange();
   }
 
   headers.forEach(function (header, column) {
@@ -233,7 +242,7 @@
       default:
         choose(column, 1);
       }
-      soon();
+      update();
     });
     // The list is in this order at first.
     if (kind === "order") {
@@ -244,8 +253,16 @@
   form.addEventListener("input", function (event) {
     if (event.target === order) {
       sortBy(order.value);
+      update();
+      return;
     }
-    soon();
+    filterSoon();
+  });
+  // Not at each letter, which takes long. Whoever copies the address leaves the field for it.
+  form.addEventListener("change", function (event) {
+    if (event.target !== order) {
+      keep();
+    }
   });
   form.addEventListener("reset", function (event) {
     event.preventDefault(); // a browser would fill the fields in again with what they were restored to
@@ -253,11 +270,16 @@
     choices.forEach(function (c) { c.value = ""; });
     checks.forEach(function (c) { c.checked = false; });
     choose(-1, 1);
-    update();
+    arrange();
+    filter();
+    keep();
     text.focus();
   });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
-  window.addEventListener("hashchange", restore);
+  window.addEventListener("hashchange", function () {
+    restore();
+    filter();
+  });
   restore();
   // Coming back to the page, a browser fills the fields in again without saying so.
   window.addEventListener("pageshow", filter);

@@ -74,10 +74,10 @@ func TestIndicatorList(t *testing.T) {
 	}
 	tb.open(l.one(t, "indicators"))
 
-	// What was typed stands in the address.
+	// What was typed stands in the address once the field is left, as for the address itself.
 	tb.click("main input[type=search]")
 	tb.keys("cam")
-	eval[bool](tb, caughtUp)
+	eval[bool](tb, `document.activeElement.blur(), true`)
 	if hash := eval[string](tb, `location.hash`); hash != "#?text=cam" {
 		t.Errorf("after typing, the address has %q", hash)
 	}
@@ -125,8 +125,8 @@ func (tb *tab) choose(n int) {
 // sorted is the directions that columns show with aria-sort, and the titles of the rows in order.
 type sorted struct{ Directions, Titles []string }
 
-// caughtUp is a promise that resolves once a page did what it puts off for a tenth of a second: timers run in order.
-const caughtUp = `new Promise(done => setTimeout(() => done(true), 150))`
+// caughtUp is a promise that resolves once the page did what it puts off until the next frame is drawn.
+const caughtUp = `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))))`
 
 // sort presses the button of a column and returns the order that follows.
 func (tb *tab) sort(column int) sorted {

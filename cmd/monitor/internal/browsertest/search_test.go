@@ -61,8 +61,7 @@ func (tb *tab) look(words string) []hit {
 		field.focus()
 		field.value = %s
 		field.dispatchEvent(new Event("input", {bubbles: true}))
-		const frame = () => new Promise(requestAnimationFrame)
-		await frame().then(frame).then(() => new Promise(done => setTimeout(done))) // see afterFrame
+		await `+caughtUp+`
 		return [...document.querySelectorAll("#ui-search-panel a")].map(a => ({Href: a.href, Title: a.textContent}))
 	})()`, quoted))
 }
