@@ -79,6 +79,8 @@ func open(parent context.Context, program string, patience time.Duration) (ctx c
 		// Few containers let Chromium make its sandbox, and it opens no pages but ours.
 		chromedp.NoSandbox,
 		chromedp.DisableGPU,
+		// No bar that tells about tests: with it a letter counts as shown only when something else of the page changes too.
+		chromedp.Flag("enable-automation", false),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-quic", true),
 		// No request can leave this machine. The tests report each one that tries.
