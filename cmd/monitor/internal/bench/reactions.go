@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -28,8 +27,7 @@ const (
 // reaction is something that a reader does on a page.
 type reaction struct {
 	what, page string // page of the edition, or a whole data: address
-	at         string // a selector of what is clicked or pointed at
-	hover      bool   // it is pointed at, and not clicked
+	at         string // a selector of what is clicked
 	keys       string // pressed after the click, one after the other; the click is then not measured
 }
 
@@ -39,19 +37,23 @@ var reactions = []reaction{
 	{what: "opening the menu", page: "index.html", at: ".menu-button"},
 	{what: "filtering the indicators", page: "indicatoren.html", at: "#ui-filter-text", keys: "cam"},
 	{what: "sorting the indicators", page: "indicatoren.html", at: "th .sort"},
-	{what: "pointing at a figure", page: "risicos.html", at: ".plot-frame [data-said]", hover: true},
+	{what: "tapping a figure", page: "risicos.html", at: ".plot-frame [data-said]"},
 	{what: "stepping through a figure", page: "risicos.html", at: ".plot-frame", keys: kb.ArrowRight + kb.ArrowRight},
 	{what: "opening the search", page: "index.html", at: ".search-field"},
 	{what: "typing in the search", page: "index.html", at: ".search-field", keys: "brand"},
 }
 
-// watchReactions keeps how long the slowest event from now on takes, from the input to the next frame. The browser
-// rounds it to 8 ms, and names no event of less than 16 ms. It may name an event before now only later.
+// pace is the time between two keys of somebody who types some eighty words a minute.
+const pace = 150 * time.Millisecond
+
+// watchReactions keeps how long the slowest tap or key from now on takes, from the input to the next frame. Those are the
+// events with an interactionId; pointing is none: see https://web.dev/articles/inp. The browser rounds it to 8 ms, and names
+// no event of less than 16 ms. It may name an event before now only later.
 const watchReactions = `(() => {
 	window.slowest = 0
 	const now = performance.now()
 	new PerformanceObserver(list => list.getEntries().forEach(e => {
-		if (e.startTime >= now) {
+		if (e.interactionId && e.startTime >= now) {
 			slowest = Math.max(slowest, e.duration)
 		}
 	})).observe({type: "event", durationThreshold: 16})
@@ -143,9 +145,6 @@ func (r reaction) measure(browser context.Context, address string) (float64, err
 		return err
 	}
 	click := chromedp.MouseClickXY(at[0], at[1])
-	if r.hover {
-		click = chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, at[0], at[1])
-	}
 	if r.keys == "" {
 		if err := watch(); err != nil {
 			return 0, err
@@ -168,6 +167,7 @@ func (r reaction) measure(browser context.Context, address string) (float64, err
 			if err := chromedp.Do(tab, chromedp.KeyEvent(string(key))); err != nil {
 				return 0, err
 			}
+			time.Sleep(pace)
 		}
 	}
 	if err := rest(); err != nil {
