@@ -34,7 +34,7 @@
     return r;
   });
   var total = rows.filter(function (r) { return !r.isGroup; }).length;
-  var due = false; // what was typed has yet to be filtered by
+  var due; // a timer: what was typed has yet to be filtered by
   var sorted = { column: -1, direction: 1 }; // column -1: the report's own order
   var collator; // made at the first use, as the texts of rows are: both take long on a phone
 
@@ -158,15 +158,10 @@
     });
   }
 
-  // filterSoon filters once, also when more was typed meanwhile.
+  // filterSoon filters when nothing is typed for a moment: on a slow phone, the next letter would wait until rows are moved.
   function filterSoon() {
-    if (!due) {
-      due = true;
-      later(function () {
-        due = false;
-        filter();
-      });
-    }
+    clearTimeout(due);
+    due = setTimeout(filter, 250);
   }
 
   // sortName names the order in which the rows are: "verdict", "-verdict", or "" for the report's own.
@@ -254,9 +249,11 @@
     if (event.target === order) {
       sortBy(order.value);
       update();
-      return;
+    } else if (event.target === text) {
+      filterSoon();
+    } else {
+      later(filter);
     }
-    filterSoon();
   });
   // Not at each letter, which takes long. Whoever copies the address leaves the field for it.
   form.addEventListener("change", function (event) {
