@@ -54,10 +54,13 @@ var monitorFigure;
       speaker().textContent = lines.join("; ").replace(/\n/g, "; ");
     }
     this.box.hidden = false;
-    var room = this.frame.clientWidth - this.box.offsetWidth;
-    var left = x + 12 <= room ? x + 12 : x - 12 - this.box.offsetWidth;
-    this.box.style.left = Math.max(0, Math.min(left, room)) + "px";
-    this.box.style.top = Math.max(0, Math.min(y + 8, this.frame.clientHeight - this.box.offsetHeight)) + "px";
+    // Its width does not depend on where it is, so that it is measured once.
+    var width = this.box.offsetWidth;
+    var right = this.frame.clientWidth - width;
+    var bottom = this.frame.clientHeight - this.box.offsetHeight;
+    var left = x + 12 <= right ? x + 12 : x - 12 - width;
+    this.box.style.left = Math.max(0, Math.min(left, right)) + "px";
+    this.box.style.top = Math.max(0, Math.min(y + 8, bottom)) + "px";
   };
 
   Tip.prototype.hide = function () {
@@ -161,10 +164,12 @@ var monitorFigure;
     }
     frame.dataset.waking = "yes";
     if (!frame.dataset.option) {
+      // Asked for before the page changes, which would have to be laid out again for it.
+      var pointed = event.type === "pointerenter" && document.elementFromPoint(event.clientX, event.clientY);
       var marks = new Marks(frame, new Tip(frame));
       live(frame, marks);
-      if (event.type === "pointerenter") {
-        marks.over(document.elementFromPoint(event.clientX, event.clientY));
+      if (pointed) {
+        marks.over(pointed);
       }
       return;
     }
