@@ -30,7 +30,7 @@ type CategoryView struct {
 	Chapter   *ChapterView    // nil when there is none yet
 	Contents  []prose.Heading // of the table of contents; none when there is no chapter
 
-	Asks     []Ask         // what the Board is asked about it, in a line each
+	Asks     []Ask       // what the Board is asked about it, in a line each
 	Requests RequestList // and in full, unless the chapter shows that
 
 	Changes  *ChangesSince // nil when there is no edition to compare with

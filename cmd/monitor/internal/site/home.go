@@ -45,7 +45,7 @@ type CategoryRow struct {
 	Judgement *Judgement // nil when nobody gave one
 	Was       string     // the judgement of the edition before, when it was another; or ""
 	Changed   []HomeChange
-	Tested    bool          // for some indicator with real figures it can be told whether it changed
+	Tested    bool        // for some indicator with real figures it can be told whether it changed
 	Requests  RequestList // about this category
 	Owner     string
 }
