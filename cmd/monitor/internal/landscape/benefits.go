@@ -165,11 +165,13 @@ func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
 		}
 	}
 	steps, tall := 5, 430.0
-	switch on {
-	case plot.Narrow:
+	switch {
+	case on.Narrow():
 		steps, tall = 3, 320
-	case plot.Full:
+	case on == plot.Full:
 		tall = 520
+	case s.byNumber(on, curve):
+		tall = 360 // with the key below it, on the sheet where the page begins
 	}
 	across, up := plot.NewScale(costs, true, false, steps), plot.NewScale(benefits, true, false, steps)
 	y := 0.0
