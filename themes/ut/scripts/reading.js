@@ -1,6 +1,6 @@
 // Tells a reader where he is. In the contents of a chapter, the section on the screen is marked. A table that is wider than
-// the screen says that it goes on and, when its last column is a period, begins with the newest. The page in another language
-// opens where the reader is.
+// the screen says that it goes on and, when its last column is a period, begins with the newest. A table whose rows become cards
+// stays a table to a screen reader. The page in another language opens where the reader is.
 
 (function () {
   "use strict";
@@ -86,6 +86,15 @@
     var head = frame.querySelector("thead tr:last-child > :last-child");
     return head && /^\D*\d{4}\D*$/.test(head.textContent);
   }
+
+  // Where the rows of a table are cards, its parts are blocks, and some browsers no longer tell a screen reader of a table.
+  all(".stacked").forEach(function (table) {
+    table.setAttribute("role", "table");
+    [["thead,tbody", "rowgroup"], ["tr", "row"], ["th[scope^=col]", "columnheader"], ["th[scope=row]", "rowheader"],
+      ["td", "cell"]].forEach(function (part) {
+      table.querySelectorAll(part[0]).forEach(function (element) { element.setAttribute("role", part[1]); });
+    });
+  });
 
   // The fragment of the address is a place on the page, or what was chosen of a list.
   all(".bar-language").forEach(function (link) {

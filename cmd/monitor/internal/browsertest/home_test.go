@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"path"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -47,6 +48,36 @@ func TestHome(t *testing.T) {
 		tb.open(l.of(kind)[0])
 		if !eval[bool](tb, toSummary) {
 			t.Errorf("no link of %s leads to the summary", l.of(kind)[0])
+		}
+	}
+	tb.quiet()
+}
+
+// TestSummary wants the summary of each language to be read in the three minutes that the home promises, at
+// 230 words a minute (Brysbaert 2019, "How many words do we read per minute?", has 238 for English, silently
+// read). What stands in a picture, leads elsewhere or has to be opened is not counted.
+func TestSummary(t *testing.T) {
+	const minutes, speed = 3, 230
+	l := start(t)
+	tb := l.tab(t)
+	tb.size(1440, 900)
+	const words = `(() => {
+		const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT)
+		let n = 0
+		for (let text; (text = texts.nextNode());) {
+			const of = text.parentElement
+			if (!of.checkVisibility() || of.closest("nav, svg, summary, .figure-alt, .figure-links")) continue
+			if (of.closest("details:not([open])")) continue
+			n += text.data.match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0
+		}
+		return n
+	})()`
+	for _, home := range l.of("home") {
+		tb.open(home)
+		summary := path.Join(path.Dir(home), eval[string](tb, `document.querySelector(".cover-more a").getAttribute("href")`))
+		tb.open(summary)
+		if n := eval[int](tb, words); n < 100 || n > minutes*speed {
+			t.Errorf("%s has %d words to read in %d minutes", summary, n, minutes)
 		}
 	}
 	tb.quiet()

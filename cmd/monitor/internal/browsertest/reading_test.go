@@ -35,3 +35,36 @@ func TestReading(t *testing.T) {
 	}
 	tb.quiet()
 }
+
+// TestCards wants a table whose rows are cards on a phone to remain a table to a screen reader: each part of it has
+// its role in words, and no cell is left out of a row before one that is there, which would then be told of with
+// the name of another column.
+func TestCards(t *testing.T) {
+	l := start(t)
+	tb := l.tab(t)
+	tb.size(390, 844)
+	const look = `[...document.querySelectorAll(".stacked")].map(table => ({
+		display: getComputedStyle(table).display,
+		mute: [table, ...table.querySelectorAll("thead, tbody, tr, th, td")].filter(e => !e.role).length,
+		holes: [...table.tBodies].flatMap(body => [...body.rows]).filter(row =>
+			/,false.*,true/.test("," + [...row.cells].map(c => c.checkVisibility()))).length,
+	}))`
+	for _, kind := range []string{"home", "indicators", "cycle", "meetings", "scan"} {
+		page := l.of(kind)[0]
+		tb.open(page)
+		tables := eval[[]struct {
+			Display     string
+			Mute, Holes int
+		}](tb, look)
+		if len(tables) == 0 {
+			t.Errorf("%s has no table whose rows are cards", page)
+		}
+		for n, table := range tables {
+			if table.Display != "block" || table.Mute > 0 || table.Holes > 0 {
+				t.Errorf("%s, table %d: display is %s, %d parts without a role, %d rows that lack a cell",
+					page, n+1, table.Display, table.Mute, table.Holes)
+			}
+		}
+	}
+	tb.quiet()
+}

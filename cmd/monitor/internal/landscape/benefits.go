@@ -165,11 +165,13 @@ func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
 		}
 	}
 	steps, tall := 5, 430.0
-	switch on {
-	case plot.Narrow:
+	switch {
+	case on.Narrow():
 		steps, tall = 3, 320
-	case plot.Full:
+	case on == plot.Full:
 		tall = 520
+	case s.byNumber(on, curve):
+		tall = 360 // with the key below it, on the sheet where the page begins
 	}
 	across, up := plot.NewScale(costs, true, false, steps), plot.NewScale(benefits, true, false, steps)
 	y := 0.0
@@ -197,7 +199,7 @@ func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
 	plot.PlaceCaptions(captions, f, taken)
 	p.Caption(captions, inks)
 	bottom := f.Bottom + 13 + 2*plot.LineHeight(p.Tick)
-	if on.Narrow() {
+	if s.byNumber(on, curve) {
 		bottom = s.stepKey(p, bottom+plot.Gap, curve)
 	}
 	return p.plot(bottom)
@@ -297,7 +299,7 @@ func (s *landscape) curveMarks(
 		p.Dot(x(step.Cost), h(step.Benefit), 3.5, plot.Solid("accent", 1), tip)
 		i := plot.Regular(p.Tick - 1)
 		variants := [][]string{{strconv.Itoa(n)}}
-		if !p.Narrow() {
+		if !s.byNumber(p.Canvas, curve) {
 			variants = plot.CaptionVariants(name, i.Size, 120)
 		}
 		add(step.Set, 4, variants, i)
@@ -305,20 +307,40 @@ func (s *landscape) curveMarks(
 	return captions, inks, taken
 }
 
-// stepKey writes what the numbers of the steps stand for, and returns where that ends.
-func (s *landscape) stepKey(p *picture, y float64, curve []appraisal.Step) float64 {
+// mostNamed is the number of steps that have their names in a column of text. With more, the lines that lead to names
+// cross each other; the whole width of a page has room for all.
+const mostNamed = 12
+
+// byNumber reports whether the steps have numbers in the plot, and their names below it.
+func (s *landscape) byNumber(on plot.Canvas, curve []appraisal.Step) bool {
+	return on.Narrow() || on.Width < plot.Full.Width && len(curve) > mostNamed
+}
+
+// stepKey writes what the numbers of the steps stand for, in as many columns as there is room for, and returns where
+// that ends.
+func (s *landscape) stepKey(p *picture, top float64, curve []appraisal.Step) float64 {
 	const room = 28.0
-	n := 0
-	for _, step := range curve {
-		name := s.stepText(step)
-		if name == "" {
-			continue
-		}
-		n++
-		lines := plot.Wrap(name, p.Tick, float64(p.Width)-room, 3)
-		p.Write(room-plot.Gap, y+plot.LineHeight(p.Tick)/2, scene.End, plot.Bold(p.Tick), strconv.Itoa(n))
-		p.Write(room, y+plot.Height(lines, p.Tick)/2, scene.Start, plot.Regular(p.Tick), lines...)
-		y += plot.Height(lines, p.Tick) + 4
+	type entry struct {
+		n     int
+		lines []string
 	}
-	return y
+	var all []entry
+	columns := p.Width / plot.Narrow.Width
+	width := float64(p.Width) / float64(columns)
+	for _, step := range curve {
+		if name := s.stepText(step); name != "" {
+			all = append(all, entry{len(all) + 1, plot.Wrap(name, p.Tick, width-room, 3)})
+		}
+	}
+	bottom, left := top, 0.0
+	for column := range slices.Chunk(all, (len(all)+columns-1)/columns) {
+		y := top
+		for _, e := range column {
+			p.Write(left+room-plot.Gap, y+plot.LineHeight(p.Tick)/2, scene.End, plot.Bold(p.Tick), strconv.Itoa(e.n))
+			p.Write(left+room, y+plot.Height(e.lines, p.Tick)/2, scene.Start, plot.Regular(p.Tick), e.lines...)
+			y += plot.Height(e.lines, p.Tick) + 4
+		}
+		bottom, left = max(bottom, y), left+width
+	}
+	return bottom
 }

@@ -33,6 +33,10 @@ const (
 	perPixel  = 0.25 // of the way from its dot
 )
 
+// rings is the number of distances from its dot at which a caption is tried, each further than the last: where many
+// dots are on a line, the nearest are still among them.
+const rings = 9
+
 // directions are those in which a caption may lie from its dot, in degrees, the best first: beside
 // it, above and below it, then the corners.
 var directions = []float64{0, 180, 90, 270, 45, 315, 135, 225, 22, 338, 158, 202, 68, 112, 248, 292}
@@ -77,7 +81,7 @@ func (c *Caption) settle(n int, all []*Caption, dots []Box, within Box, taken *S
 	var at Caption
 	for v, lines := range c.Variants {
 		w, h := Widest(lines, c.Size)+2, Height(lines, c.Size)
-		for ring := range 7 {
+		for ring := range rings {
 			for d, angle := range directions {
 				try := Caption{lines: lines, leader: ring > 1}
 				away := c.Radius + 3 + float64(ring*ring)*2.2

@@ -30,8 +30,8 @@ type CategoryView struct {
 	Chapter   *ChapterView    // nil when there is none yet
 	Contents  []prose.Heading // of the table of contents; none when there is no chapter
 
-	Asks     []Ask         // what the Board is asked about it, in a line each
-	Requests []RequestView // and in full, unless the chapter shows that
+	Asks     []Ask       // what the Board is asked about it, in a line each
+	Requests RequestList // and in full, unless the chapter shows that
 
 	Changes  *ChangesSince // nil when there is no edition to compare with
 	Baseline string        // what the first measurement found

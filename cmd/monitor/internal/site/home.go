@@ -32,7 +32,7 @@ type HomeView struct {
 	Categories []CategoryRow
 	Real       RealView
 	Chapters   []Link // to those that no category and no menu leads to
-	Requests   []RequestView
+	Requests   RequestList
 	Findings   []HomeFinding
 	Survey     *PerceptionView // nil when no survey was held
 	Perceived  *Link           // to the page of the survey
@@ -45,8 +45,8 @@ type CategoryRow struct {
 	Judgement *Judgement // nil when nobody gave one
 	Was       string     // the judgement of the edition before, when it was another; or ""
 	Changed   []HomeChange
-	Tested    bool          // for some indicator with real figures it can be told whether it changed
-	Requests  []RequestView // about this category
+	Tested    bool        // for some indicator with real figures it can be told whether it changed
+	Requests  RequestList // about this category
 	Owner     string
 }
 

@@ -12,7 +12,6 @@ type RankedRisk struct {
 	Link                // Accent is its category's; Summary the category's title
 	Rank, Spread string // "3", and "95 %: 2 tot 5"
 	Score        string // mean severity
-	Example      bool   // rank and score are invented
 }
 
 // RiskRank is the rank of a risk by severity on one horizon. Rank is "" when it has none.
@@ -43,8 +42,7 @@ func (b *book) rankedRisks(page string, ranking []survey.Ranked, category string
 			break
 		}
 		v := RankedRisk{Link: b.linkTo(page, model.RiskKind, risk),
-			Rank: strconv.Itoa(r.Rank), Score: b.language.Number(r.Value, 1),
-			Example: b.report.Survey.Survey.Example}
+			Rank: strconv.Itoa(r.Rank), Score: b.language.Number(r.Value, 1)}
 		if c := b.edition.Category(risk.Category()); c != nil {
 			v.Accent, v.Summary = c.Number, b.textOf(c.Title)
 		}

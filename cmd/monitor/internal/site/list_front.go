@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
@@ -27,9 +28,37 @@ type RequestView struct {
 	Before    *Day // nil when the data do not say
 }
 
+// FindingList and RequestList are what a page lists of these.
+type (
+	FindingList []FindingView
+	RequestList []RequestView
+)
+
+// folds is the number of findings or requests from which a list folds away what is behind each: who
+// reads all of them in the summary has three minutes (TestSummary).
+const folds = 5
+
+// Folds reports whether the list folds away the evidence of its findings.
+func (l FindingList) Folds() bool { return len(l) >= folds }
+
+// Folds reports whether the list folds away why each decision is asked.
+func (l RequestList) Folds() bool { return len(l) >= folds }
+
+// Example reports whether all measures that the requests name are examples, which is then said once.
+func (l RequestList) Example() bool {
+	named := false
+	for _, r := range l {
+		if slices.ContainsFunc(r.Measures, func(t Thing) bool { return !t.Example }) {
+			return false
+		}
+		named = named || len(r.Measures) > 0
+	}
+	return named
+}
+
 // findings returns the key findings about a category, or all when it is "".
-func (b *book) findings(page, category string) []FindingView {
-	var all []FindingView
+func (b *book) findings(page, category string) FindingList {
+	var all FindingList
 	for _, f := range b.edition.FindingsAbout(category) {
 		v := FindingView{ID: b.homeAnchor(page, model.FindingKind, f.ID), Title: b.textOf(f.Title)}
 		v.Text, v.Words = b.passage(f)
@@ -47,8 +76,8 @@ func (b *book) findings(page, category string) []FindingView {
 // requests returns the decisions that the Board is asked to take about a category, or all when it
 // is "". An example measure is named without what was decided on it: an invented decision would answer
 // what is asked here.
-func (b *book) requests(page, category string) []RequestView {
-	var all []RequestView
+func (b *book) requests(page, category string) RequestList {
+	var all RequestList
 	for _, r := range b.edition.RequestsAbout(category) {
 		v := RequestView{ID: b.homeAnchor(page, model.RequestKind, r.ID), Title: b.textOf(r.Title),
 			Before: b.day(r.Before)}

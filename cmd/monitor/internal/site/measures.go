@@ -20,6 +20,7 @@ func measuresPage() *pageKind {
 // differ from what yields most, and the list.
 type MeasuresView struct {
 	Conclusion  []string    // sentences
+	Remarks     []string    // sentences on how sure and how complete that is
 	Example     bool        // at least one measure is an example
 	Figure      *FigureView // what sets yield against what they cost; nil when there is nothing to draw
 	Violations  []string    // rules that the chosen set breaks, in sentences
@@ -49,7 +50,8 @@ type MeasureDifference struct {
 
 func (p *press) fillMeasures(b *book, page *Page, _ string) error {
 	path, a, l := page.Path, b.report.Appraisal, b.language
-	v := &MeasuresView{Conclusion: b.conclusion(a), Rate: b.rate(a.Rate)}
+	v := &MeasuresView{Rate: b.rate(a.Rate)}
+	v.Conclusion, v.Remarks = b.conclusion(a)
 	for _, m := range a.Measures {
 		v.Example = v.Example || m.Measure.Example
 	}
@@ -129,7 +131,7 @@ func (b *book) rate(x float64) string {
 
 // conclusion says in sentences what the chosen set costs and yields, and what another set could
 // yield for the same money.
-func (b *book) conclusion(a *appraisal.Appraisal) []string {
+func (b *book) conclusion(a *appraisal.Appraisal) (said, remarks []string) {
 	l := b.language
 	n, ended, low, high := 0, 0, 0.0, 0.0
 	for i, in := range a.Chosen.Members {
@@ -144,10 +146,10 @@ func (b *book) conclusion(a *appraisal.Appraisal) []string {
 		}
 	}
 	if n == 0 {
-		return []string{l.Say("measure.none-chosen")}
+		return []string{l.Say("measure.none-chosen")}, nil
 	}
-	said := []string{l.Count("measure.chosen", n, "cost", l.Amount(a.Chosen.Cost), "benefit",
-		l.Amount(a.Chosen.Benefit), "low", l.Amount(low), "high", l.Amount(high))}
+	said = []string{l.Count("measure.chosen", n, "cost", l.Amount(a.Chosen.Cost), "benefit", l.Amount(a.Chosen.Benefit))}
+	remarks = []string{l.Count("measure.chosen-range", n, "low", l.Amount(low), "high", l.Amount(high))}
 	more := a.Efficient.Benefit - a.Chosen.Benefit
 	switch {
 	case more > 0:
@@ -157,10 +159,10 @@ func (b *book) conclusion(a *appraisal.Appraisal) []string {
 		said = append(said, l.Say("measure.efficient-same"))
 	}
 	if ended > 0 {
-		said = append(said, l.Count("measure.ended", ended))
+		remarks = append(remarks, l.Count("measure.ended", ended))
 	}
 	if a.Efficient.Gap > 0 {
-		said = append(said, l.Say("measure.gap", "gap", l.Amount(a.Efficient.Gap)))
+		remarks = append(remarks, l.Say("measure.gap", "gap", l.Amount(a.Efficient.Gap)))
 	}
-	return said
+	return said, remarks
 }

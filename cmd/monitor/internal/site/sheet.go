@@ -38,8 +38,8 @@ type SheetView struct {
 	Risks      []RankedRisk // as respondents rank them, or in the edition's order without a rank
 	Ranked     string       // on which horizon they are ranked; "" when they are not
 	Example    bool         // the ranking is invented
-	Findings   []FindingView
-	Requests   []RequestView
+	Findings   FindingList
+	Requests   RequestList
 	Actions    []ActionRow // open, the overdue first
 	More       Link        // to the actions that do not fit; no Href when all do
 	Unanswered []Thing     // questions
