@@ -12,7 +12,7 @@ check=${1:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-cp "$here"/package.json "$here"/package-lock.json "$here"/echarts.js "$here"/search.js "$work"/
+cp "$here"/package.json "$here"/package-lock.json "$here"/echarts.js "$here"/search.js "$here"/sfnt.js "$work"/
 cd "$work"
 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 mkdir vendor fonts
@@ -76,6 +76,9 @@ source_sans=node_modules/@fontsource-variable/source-sans-3
 cp $source_sans/files/source-sans-3-latin-wght-normal.woff2 $source_sans/files/source-sans-3-latin-wght-italic.woff2 fonts/
 for face in 300-normal 400-normal 400-italic 600-normal; do
 	cp node_modules/@fontsource/source-sans-3/files/source-sans-3-latin-$face.woff2 fonts/
+done
+for face in 400-normal 600-normal; do
+	node sfnt.js node_modules/@fontsource/source-sans-3/files/source-sans-3-latin-$face.woff fonts/source-sans-3-latin-$face.ttf
 done
 cp $source_sans/LICENSE fonts/LICENSE-source-sans-3
 # The package leaves out whose font it is. The font itself says it, in its table of names.

@@ -171,24 +171,44 @@ func numbered(tab context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	pdf, err := printed(tab)
-	if err != nil || len(listed) == 0 {
-		return pdf, err
+	if len(listed) == 0 {
+		return printed(tab)
 	}
-	var numbers []int
-	for range 5 {
+	return settled(func(numbers []int) ([]byte, []int, error) {
+		if numbers != nil {
+			fill := fmt.Sprintf(`%s.forEach((a, n) => a.querySelector(".print-page").textContent = %s[n])`, entries, list(numbers))
+			if _, err := chromedp.Run(tab, chromedp.Evaluate[chromedp.Void](fill)); err != nil {
+				return nil, nil, err
+			}
+		}
+		pdf, err := printed(tab)
+		if err != nil {
+			return nil, nil, err
+		}
 		found, err := pagesOf(pdf, listed)
-		if err != nil || slices.Equal(found, numbers) {
-			return pdf, err
+		return pdf, found, err
+	})
+}
+
+// mostPrints is how often a document is printed with page numbers before it is given up.
+const mostPrints = 5
+
+// settled prints until the page numbers that a print shows are those that it has. print shows numbers, none at first, and
+// returns the PDF and the numbers that it has.
+func settled(print func(numbers []int) (pdf []byte, found []int, err error)) ([]byte, error) {
+	_, numbers, err := print(nil)
+	if err != nil {
+		return nil, err
+	}
+	for range mostPrints {
+		pdf, found, err := print(numbers)
+		if err != nil {
+			return nil, err
+		}
+		if slices.Equal(found, numbers) {
+			return pdf, nil
 		}
 		numbers = found
-		fill := fmt.Sprintf(`%s.forEach((a, n) => a.querySelector(".print-page").textContent = %s[n])`, entries, list(numbers))
-		if _, err := chromedp.Run(tab, chromedp.Evaluate[chromedp.Void](fill)); err != nil {
-			return nil, err
-		}
-		if pdf, err = printed(tab); err != nil {
-			return nil, err
-		}
 	}
 	return nil, errors.New("the page numbers of the contents do not settle")
 }

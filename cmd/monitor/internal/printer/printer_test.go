@@ -21,3 +21,21 @@ func TestFilesForOneBrowser(t *testing.T) {
 		}
 	}
 }
+
+// TestSettled prints documents whose page numbers stay the same from some print on, or never do.
+func TestSettled(t *testing.T) {
+	for stays, want := range map[int]int{1: 2, 2: 3, mostPrints: mostPrints + 1, mostPrints + 1: 0} {
+		prints := 0
+		pdf, err := settled(func([]int) ([]byte, []int, error) {
+			prints++
+			return []byte{byte(prints)}, []int{3, min(prints, stays)}, nil
+		})
+		if want == 0 {
+			if err == nil || pdf != nil || prints != mostPrints+1 {
+				t.Errorf("numbers that do not settle: %v, %v after %d prints", pdf, err, prints)
+			}
+		} else if err != nil || prints != want || int(pdf[0]) != want {
+			t.Errorf("numbers that stay from print %d on: %v, %v after %d prints", stays, pdf, err, prints)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
+	"utwente.nl/monitor/cmd/monitor/internal/share"
 )
 
 // categoryPage is the page of a category: its chapter, its aspects, and what was decided and
@@ -141,6 +142,9 @@ func (p *press) fillCategory(b *book, page *Page, id string) error {
 		v.Contents = append(v.Chapter.Contents, b.categoryContents(v)...)
 	}
 	page.View = v
+	if j := v.Judgement; j != nil {
+		page.shared = share.Texts{Symbol: j.Key, Verdict: j.Text, Finding: j.Reason}
+	}
 	b.setNeighbours(page)
 	return nil
 }

@@ -33,8 +33,8 @@ func (p *press) page(b *book, entry bookPage) (*Page, error) {
 	if err := entry.fill(p, b, page, entry.id); err != nil {
 		return nil, err
 	}
-	page.Share = p.share(b, page)
-	return page, nil
+	page.Share, err = p.share(b, page)
+	return page, err
 }
 
 // frameOf returns the frame of a page, which the pages of a folder share. A page in the menu has its

@@ -155,6 +155,7 @@ func (p *press) fillHome(b *book, page *Page, _ string) error {
 		v.Findings = append(v.Findings, finding)
 	}
 	page.View = v
+	page.shared.Finding = v.Conclusion
 	page.described = map[string]any{"@type": "Report", "publisher": b.maker(),
 		"datePublished": e.Date.Format(time.DateOnly)}
 	if len(b.stops) > 0 {

@@ -8,6 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/series"
+	"utwente.nl/monitor/cmd/monitor/internal/share"
 )
 
 // indicatorPage is the page of an indicator, with its data files beside it.
@@ -93,6 +94,10 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 		v.Figures = append(v.Figures, view)
 	}
 	page.View = v
+	if said := v.Card.Verdict; said != nil {
+		page.shared = share.Texts{Symbol: said.Key, Verdict: said.Text, Finding: said.Reason,
+			Mark: b.exampleMark(v.Card.Example)}
+	}
 	if i.Outside == nil { // otherwise the numbers are those of somebody else
 		of := func(suffix, kind string) map[string]any {
 			return map[string]any{"@type": "DataDownload", "encodingFormat": kind,

@@ -164,12 +164,8 @@ func (p *press) drawFigure(b *book, page string, spec figure.Spec, own bool) (pa
 	}
 	body.Open = own && len(spec.Indicators) == 1
 	html, err := b.execute("figure-body", &body)
-	example := ""
-	if d.Example {
-		example = b.language.Say("ui.example")
-	}
 	return parts{[]byte(d.Title), []byte(hash), script, html, d.Narrow.Scene.Wordless().SVG("plot plot-small"),
-		[]byte(example)}, err
+		[]byte(b.exampleMark(d.Example))}, err
 }
 
 // liveOption is what the script of a figure needs to draw it alive.

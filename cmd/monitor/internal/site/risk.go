@@ -6,6 +6,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/share"
 )
 
 // riskPage is the page of a risk.
@@ -104,6 +105,9 @@ func (p *press) fillRisk(b *book, page *Page, id string) error {
 		v.Survey = &survey
 	}
 	page.View = v
+	if v.Standing != "" {
+		page.shared = share.Texts{Finding: v.Standing, Mark: b.exampleMark(v.Example)}
+	}
 	setThingNeighbours(b, page, model.RiskKind, b.risks, slices.Index(b.risks, r))
 	return nil
 }

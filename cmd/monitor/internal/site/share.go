@@ -2,30 +2,42 @@ package site
 
 import (
 	"encoding/xml"
+	"errors"
+	"fmt"
 	"maps"
 	"time"
+
+	"utwente.nl/monitor/cmd/monitor/internal/share"
+	"utwente.nl/monitor/cmd/monitor/internal/theme"
 )
 
 // ShareView is what other sites show of a page to which somebody links, and what a search engine reads. A
 // page has one when the site knows its address.
 type ShareView struct {
-	Address string // of the page, whole
-	Picture string // for the link, whole; "" when the theme has none
-	Locale  string // nl_NL
+	Address string        // of the page, whole
+	Picture *SharePicture // nil when the theme has none
+	Locale  string        // nl_NL
 	// Data describes the page in the words of schema.org: a report, or the data of an indicator; nil for
 	// other pages.
 	Data map[string]any
 }
 
+// SharePicture is the picture of a link to a page.
+type SharePicture struct {
+	Address       string // whole
+	Alt           string // the texts in it
+	Width, Height int    // in pixels; 0 for the picture of a theme, which is not measured
+}
+
 // share returns what is said of a page where somebody links to it; nil for a page that nobody should find.
-func (p *press) share(b *book, page *Page) *ShareView {
+func (p *press) share(b *book, page *Page) (*ShareView, error) {
 	if b.site.BaseURL == "" || page.LeadsTo != "" || page.Base != "" {
-		return nil
+		return nil, nil
 	}
-	whole := func(path string) string { return b.site.BaseURL + path }
-	v := &ShareView{Address: whole(page.Path), Locale: b.language.Say("locale")}
-	if p.theme.Picture != "" {
-		v.Picture = whole(p.theme.Picture)
+	v := &ShareView{Address: b.site.BaseURL + page.Path, Locale: b.language.Say("locale")}
+	var err error
+	if v.Picture, err = p.sharePicture(b, page); err != nil {
+		return nil, err
 	}
 	if page.described != nil {
 		v.Data = map[string]any{"@context": "https://schema.org", "name": page.Title,
@@ -35,7 +47,48 @@ func (p *press) share(b *book, page *Page) *ShareView {
 		}
 		maps.Copy(v.Data, page.described)
 	}
-	return v
+	return v, nil
+}
+
+// sharePicture publishes the picture of a page. One with letters that the font of pictures lacks has that of the theme.
+func (p *press) sharePicture(b *book, page *Page) (*SharePicture, error) {
+	texts := page.shared
+	texts.Report, texts.Title = b.textOf(b.site.Organisation.Name), page.Title
+	if e := page.Edition; e != nil {
+		if e.Title != page.Title {
+			texts.Report = e.Title
+		}
+		texts.Report += " · " + e.Status
+	}
+	made, err := p.keep(fmt.Sprintf("share\n%q", texts), func() (parts, error) {
+		if p.theme.Share == nil {
+			return parts{nil}, nil
+		}
+		picture, err := p.theme.Share.Picture(texts)
+		if errors.Is(err, share.ErrLetters) {
+			return parts{nil}, nil
+		}
+		return parts{picture}, err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(made[0]) > 0:
+		name := theme.Fingerprint("page.png", made[0])
+		_, err := p.published.get(name, func() (struct{}, error) { return struct{}{}, p.out.Write(name, made[0]) })
+		return &SharePicture{b.site.BaseURL + name, texts.String(), share.Width, share.Height}, err
+	case p.theme.Picture != "":
+		return &SharePicture{Address: b.site.BaseURL + p.theme.Picture, Alt: page.SiteTitle}, nil
+	}
+	return nil, nil
+}
+
+// exampleMark returns the word beside what is an example; "" for what is none.
+func (b *book) exampleMark(example bool) string {
+	if !example {
+		return ""
+	}
+	return b.language.Say("ui.example")
 }
 
 // maker is the organisation in the words of schema.org.

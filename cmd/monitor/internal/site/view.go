@@ -5,6 +5,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/share"
 )
 
 // The types in this file are what the templates of a theme see: texts and links that are ready to
@@ -41,6 +42,8 @@ type Page struct {
 	Share *ShareView // nil when the site does not know its address, and for a page that nobody should find
 	// described is what the page is in the words of schema.org, with @type; nil for most.
 	described map[string]any
+	// shared is what the picture of a link to the page says beside the titles of the page and its report.
+	shared share.Texts
 
 	LeadsTo     string           // link to the page that took its place; "" for a page that is there
 	Corrections []CorrectionView // of what the page is about, newest first

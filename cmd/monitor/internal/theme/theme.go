@@ -4,7 +4,7 @@
 // A theme is a folder. A file is looked up in three folders, and the first that has it wins: in
 // themes/<name>/ of the project, in the theme of that name that comes with the program, and in the
 // base theme. So a project's own theme holds only the files that it changes. The package imports
-// source, picture and diagnostic. It knows nothing of what the pages say.
+// source, picture, share and diagnostic. It knows nothing of what the pages say.
 package theme
 
 import (
@@ -12,6 +12,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html/template"
+	"image/color"
 	"io/fs"
 	"path"
 	"regexp"
@@ -20,6 +21,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/picture"
+	"utwente.nl/monitor/cmd/monitor/internal/share"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
@@ -58,7 +60,9 @@ type Theme struct {
 	Font, FontScript string
 	// TouchIcon and Picture are PNG: for a place on somebody's screen, and for a link that somebody shares.
 	TouchIcon, Picture string
-	ECharts, Search    string // scripts that are loaded when they are used
+	// Share draws the picture of a page for such a link; nil when the theme does not say how.
+	Share           *share.Look
+	ECharts, Search string // scripts that are loaded when they are used
 	// Credits are the works of others that their licences ask to name.
 	Credits []Credit
 	// Licences is the path of the text of those licences.
@@ -224,9 +228,40 @@ func (l *loader) manifest() {
 			*p.to = l.asset(name, l.need(name))
 		}
 	}
+	if look, ok := t.Table("share"); ok {
+		l.share(file, look)
+		look.Close()
+	}
 	if len(styles) == 0 {
 		l.list.Add(diagnostic.ThemeFile, file.Whole(), "", "theme.toml", "styles = []")
 	}
+}
+
+// share reads how the picture of a page looks. Its fonts are no part of the site.
+func (l *loader) share(file *source.File, t *source.Table) {
+	var colours [2]color.RGBA
+	for n, key := range []string{"paper", "ink"} {
+		text, _ := t.String(key)
+		c, err := hex.DecodeString(strings.TrimPrefix(text, "#"))
+		if err != nil || len(c) != 3 {
+			l.list.Add(diagnostic.ThemeFile, file.Whole(), "", "theme.toml", fmt.Sprintf("share.%s = %q", key, text))
+			return
+		}
+		colours[n] = color.RGBA{c[0], c[1], c[2], 255}
+	}
+	var fonts [2][]byte
+	for n, key := range []string{"regular", "strong"} {
+		name, _ := t.String(key)
+		if fonts[n] = l.need(name); fonts[n] == nil {
+			return
+		}
+	}
+	look, err := share.NewLook(fonts[0], fonts[1], colours[0], colours[1])
+	if err != nil {
+		l.list.Add(diagnostic.ThemeFile, file.Whole(), "", "theme.toml", fmt.Sprintf("share: %v", err))
+		return
+	}
+	l.theme.Share = look
 }
 
 func (l *loader) toml(name string) (*source.File, *source.Table, bool) {

@@ -234,3 +234,27 @@ func TestLayers(t *testing.T) {
 		t.Errorf("a file that is not there: %v", all)
 	}
 }
+
+// TestShare wants one message for what is wrong in the table of the picture of a page, and no picture.
+func TestShare(t *testing.T) {
+	for table, want := range map[string]string{
+		"paper = \"blauw\"": `share.paper = "blauw"`,
+		"paper = \"#000000\"\nink = \"#ffffff\"\nregular = \"f.ttf\"\nstrong = \"f.ttf\"": "share: ",
+		"paper = \"#000000\"\nink = \"#ffffff\"\nregular = \"weg.ttf\"":                   "themes/anders/weg.ttf",
+	} {
+		dir := t.TempDir()
+		if err := os.MkdirAll(filepath.Join(dir, "themes", "anders"), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		for name, text := range map[string]string{"theme.toml": "styles = [\"styles/base.css\"]\n[share]\n" + table, "f.ttf": "font"} {
+			if err := os.WriteFile(filepath.Join(dir, "themes", "anders", name), []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		theme, list := load(t, dir, "anders")
+		all := list.Sorted()
+		if theme.Share != nil || len(all) != 1 || !strings.Contains(strings.Join(all[0].Args, " ")+all[0].Position.File, want) {
+			t.Errorf("%s: %v", table, all)
+		}
+	}
+}
