@@ -21,7 +21,7 @@ FARTESTS    = $$(find ./cmd -name '*_far_test.go' -exec dirname {} + | sort -u |
 SIDEBYSIDE = $$($(GO) list -f '{{range .Imports}}{{if or (eq . "sync") (eq . "golang.org/x/sync/errgroup")}}{{$$.ImportPath}}{{break}}{{end}}{{end}}' ./...)
 
 # `make lint` vets all code, so that a test need not do it again.
-TEST = $(GO) test -vet=off
+TEST = GOGC=400 $(GO) test -vet=off
 
 # The race detector waits for a second when a program ends, unless it is told not to; scripts start many programs.
 RACE = GORACE=atexit_sleep_ms=0 $(TEST) -race -timeout 30m

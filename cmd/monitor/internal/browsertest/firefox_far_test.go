@@ -186,7 +186,7 @@ func (m *marionette) command(name string, parameters, result any) error {
 		return err
 	}
 	if failure != nil {
-		return fmt.Errorf("%s: %s: %s", name, failure.Error, failure.Message)
+		return refusal(fmt.Sprintf("%s: %s: %s", name, failure.Error, failure.Message))
 	}
 	if result == nil {
 		return nil

@@ -88,15 +88,16 @@ func sitDownAt(t *testing.T, sources, page, lang string) *desk {
 // wait waits until a JavaScript expression is true.
 func (d *desk) wait(what, script string) {
 	d.t.Helper()
-	holds := false
+	var holds bool
+	var failure error
 	for deadline := time.Now().Add(patience); !holds; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			d.quiet()
-			d.t.Fatalf("%s: not within a minute: %s", d.page, what)
+			d.t.Fatalf("%s: not within a minute: %s %v", d.page, what, failure)
 		}
 		ctx, cancel := context.WithTimeout(d.ctx, patience)
 		// The browser may leave the page while it answers.
-		holds, _ = chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+script+")"))
+		holds, failure = chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+script+")"))
 		cancel()
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/cdproto/audits"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -57,7 +58,8 @@ func (l *lab) tab(t *testing.T) *tab {
 		tb = l.newTab(t)
 	}
 	tb.mu.Lock()
-	tb.t, tb.lab, tb.site, tb.troubles = t, l, l.url, nil
+	tb.t, tb.lab, tb.site = t, l, l.url
+	tb.page, tb.troubles, tb.requests = "", nil, nil
 	tb.mu.Unlock()
 	t.Cleanup(tb.leave)
 	tb.size(1440, 900)
@@ -81,17 +83,19 @@ func (l *lab) newTab(t *testing.T) *tab {
 }
 
 // leave makes the tab as it was when it was new, but for its window, and keeps it for another test. Its cookies and
-// cache stay: the site has none. That of a test that failed is closed, since it may be the tab that fails.
+// cache stay: the site has none. That of a test that failed is closed, since it may be the tab that fails. What a test
+// changes of a tab is undone here.
 func (tb *tab) leave() {
 	if tb.t.Failed() {
 		tb.close()
 		return
 	}
-	eval[bool](tb, `(sessionStorage.clear(), true)`)
+	eval[bool](tb, `(sessionStorage.clear(), localStorage.clear(), window.name = "", true)`)
 	call(tb, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{})
 	call(tb, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{})
 	call(tb, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{})
 	call(tb, network.SetCacheDisabled, network.SetCacheDisabledParams{})
+	tb.mouse(input.DispatchMouseEventTypeMouseMoved, point{}) // else the next page has something under it
 	tb.do("leave", chromedp.Navigate(opened.url+rest))
 	select {
 	case tb.lab.idle <- tb:
@@ -213,10 +217,21 @@ func eval[T any](tb *tab, script string) T {
 	return value
 }
 
-// until waits until a JavaScript expression is true, and reports whether it ever was.
+// until waits until a JavaScript expression is true, and reports whether it ever was. One that fails is not true yet:
+// the browser may be leaving the page that it is about.
 func (tb *tab) until(script string) bool {
 	tb.t.Helper()
-	return eventually(func() bool { return eval[bool](tb, "Boolean("+script+")") })
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	var failure error
+	held := eventually(func() (holds bool) {
+		holds, failure = chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+script+")"))
+		return holds && failure == nil
+	})
+	if failure != nil {
+		tb.t.Errorf("%s: %s: %v", tb.page, firstLine(script), failure)
+	}
+	return held
 }
 
 // eventually calls holds for some seconds, until it returns true. It reports whether that happened.

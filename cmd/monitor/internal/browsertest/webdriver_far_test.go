@@ -3,6 +3,7 @@
 package browsertest
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"os/exec"
@@ -70,18 +71,39 @@ func (w *window) open(page string) {
 // ask evaluates a JavaScript expression, waits for it when it is a promise, and returns its value.
 func ask[T any](w *window, script string) T {
 	w.t.Helper()
-	var value T
-	parameters := map[string]any{"script": "return " + script, "args": []any{}}
-	if err := w.send("ExecuteScript", parameters, &value); err != nil {
+	value, err := answer[T](w, script)
+	if err != nil {
 		w.t.Fatalf("%s: %s: %v", w.page, firstLine(script), err)
 	}
 	return value
 }
 
-// until waits until a JavaScript expression is true, and reports whether it ever was.
+func answer[T any](w *window, script string) (value T, err error) {
+	err = w.send("ExecuteScript", map[string]any{"script": "return " + script, "args": []any{}}, &value)
+	return value, err
+}
+
+// refusal is what a browser answers to a command that it did not carry out.
+type refusal string
+
+func (r refusal) Error() string { return string(r) }
+
+// until waits until a JavaScript expression is true, and reports whether it ever was. One that fails is not true yet:
+// the browser may be leaving the page that it is about.
 func (w *window) until(script string) bool {
 	w.t.Helper()
-	return eventually(func() bool { return ask[bool](w, "Boolean("+script+")") })
+	var failure error
+	held := eventually(func() (holds bool) {
+		holds, failure = answer[bool](w, "Boolean("+script+")")
+		if _, answered := errors.AsType[refusal](failure); failure != nil && !answered {
+			w.t.Fatalf("%s: %s: %v", w.page, firstLine(script), failure)
+		}
+		return holds && failure == nil
+	})
+	if failure != nil {
+		w.t.Errorf("%s: %s: %v", w.page, firstLine(script), failure)
+	}
+	return held
 }
 
 // action is one action of an input device, as the protocol describes it.

@@ -6,7 +6,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -131,7 +130,7 @@ func (d *webkitDriver) ask(method, path string, parameters, result any) error {
 		return fmt.Errorf("%s: %w", response.Status, err)
 	}
 	if response.StatusCode != http.StatusOK {
-		return errors.New(string(answer.Value))
+		return refusal(answer.Value)
 	}
 	if result == nil {
 		return nil

@@ -55,8 +55,8 @@ type book struct {
 	wordCount int // how many words the theme has for the language
 	// otherWords are the words of the theme in the other languages of the site.
 	otherWords []map[string]string
-	// templates are the theme's, with words in the book's language.
-	templates *template.Template
+	// templates returns the theme's, with words in the book's language.
+	templates func() (*template.Template, error)
 	address   addresses
 	// inOrder are the chapters that its readers see, in reading order.
 	inOrder []*model.Chapter
@@ -121,17 +121,14 @@ func (p *Plan) bookAt(e *editionPlan, l *edition.Loaded, code, at string, list *
 			b.otherWords = append(b.otherWords, p.theme.Words[other])
 		}
 	}
-	var err error
-	if b.templates, err = p.theme.Templates(b.language.Say); err != nil {
-		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")},
-			"", "*.html", err.Error())
-	}
+	// A check of a small site would spend a third of its time on these, and makes no pages of them.
+	b.templates = sync.OnceValues(func() (*template.Template, error) { return p.theme.Templates(b.language.Say) })
 	for _, key := range p.theme.WordKeys {
 		b.language.Say(key) // so that a check too finds the words that are lacking
 	}
 	kinds := pageKinds()
 	for _, k := range kinds {
-		if err == nil && b.templates.Lookup(k.name) == nil {
+		if !p.theme.Has(k.name) {
 			list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme,
 				"templates")}, "", k.name+".html",
 				wording.Refer("phrase.no-template"))

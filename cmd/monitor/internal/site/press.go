@@ -60,8 +60,12 @@ func (p *press) writePage(b *book, entry bookPage) error {
 	}
 	defer p.buffers.Put(buffer)
 	buffer.Reset()
+	templates, err := b.templates()
+	if err != nil {
+		return err
+	}
 	for _, name := range []string{"top", page.Kind, "bottom"} {
-		if err := b.templates.ExecuteTemplate(buffer, name, page); err != nil {
+		if err := templates.ExecuteTemplate(buffer, name, page); err != nil {
 			return fmt.Errorf("%s: %w", page.Path, err)
 		}
 	}
@@ -70,8 +74,12 @@ func (p *press) writePage(b *book, entry bookPage) error {
 
 // execute returns what a template of the theme makes of data.
 func (b *book) execute(name string, data any) ([]byte, error) {
+	templates, err := b.templates()
+	if err != nil {
+		return nil, err
+	}
 	var buffer bytes.Buffer
-	err := b.templates.ExecuteTemplate(&buffer, name, data)
+	err = templates.ExecuteTemplate(&buffer, name, data)
 	return buffer.Bytes(), err
 }
 

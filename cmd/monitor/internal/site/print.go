@@ -161,7 +161,7 @@ func (p *press) partHTML(b *book, part part, alone bool) ([]byte, error) {
 	}
 	var html []byte
 	for _, name := range []string{"corrections", part.name} {
-		if own := "print-" + name; b.templates.Lookup(own) != nil {
+		if own := "print-" + name; p.theme.Has(own) {
 			name = own
 		}
 		made, err := b.execute(name, page)

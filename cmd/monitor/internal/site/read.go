@@ -3,6 +3,7 @@ package site
 import (
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -40,10 +41,24 @@ func ReadSources(root *source.Root, all, asked []string) *Sources {
 	return s
 }
 
-// readTheme reads the theme of the site.
+// ownThemes are the themes of the program itself that were read, by their name and the languages of their words. They
+// are a part of the program, as its wording is: no file of a project can change them.
+var ownThemes sync.Map
+
+// readTheme reads the theme of the site. That of the program is read once, which takes half the time of a check of a
+// small site: a project with a folder of themes may replace parts of it.
 func (s *Sources) readTheme() {
 	s.themeFound = &diagnostic.List{}
+	own := !s.Root.Exists("themes")
+	of := strings.Join(append([]string{s.Site.Theme}, s.Site.Languages...), " ")
+	if known, ok := ownThemes.Load(of); ok && own {
+		s.Theme = known.(*theme.Theme)
+		return
+	}
 	s.Theme = theme.Load(s.Root, themes.FS, s.Site.Theme, s.Site.Languages, s.themeFound)
+	if own && len(s.themeFound.Sorted()) == 0 {
+		ownThemes.Store(of, s.Theme)
+	}
 }
 
 // readEditions reads the editions of some years, and what is beside them. It takes those of same that kept

@@ -5,6 +5,9 @@ import (
 	"text/template/parse"
 )
 
+// Has reports whether the theme has a template of that name.
+func (t *Theme) Has(name string) bool { return t.templates.Lookup(name) != nil }
+
 // Templates returns the templates for one language. In them {{say "ui.menu"}} writes the words with
 // that key; names and values to fill in may follow the key, in pairs. say must always return the
 // same words for the same key and pairs.
