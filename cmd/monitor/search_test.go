@@ -30,7 +30,7 @@ func readSearch(t *testing.T, name string, script []byte) searchData {
 	return data
 }
 
-// searchWord finds words, as scripts/search.js of the theme does.
+// searchWord finds words, as scripts/find.js of the theme does.
 var searchWord = regexp.MustCompile(`[\pL\pN]+(?:[.,]\pN+)*`)
 
 // TestSearch holds that what can be found is on the pages: that each document leads to a page and a

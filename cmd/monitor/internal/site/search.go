@@ -17,7 +17,8 @@ import (
 
 // The search works in the browser, also from a file share. Each book publishes what can be found in it
 // as a script, which scripts/search.js of the theme loads when a reader first uses the field in the
-// bar. Without scripts the bar leads to the A–Z index, which is made of the same documents.
+// bar, and scripts/find.js finds in it. Without scripts the bar leads to the A–Z index, which is made of the
+// same documents.
 
 // searchDocument is something that readers can find: a page, a thing, a part of a chapter, a figure.
 // Its words are those of the page that it leads to; TestSearch in package main holds that.
@@ -261,6 +262,7 @@ func (p *Plan) reportSearch(list *diagnostic.List) {
 type SearchView struct {
 	Register string
 	Kit      string // the library
+	Finder   string // what finds with it
 	Index    string // what can be found in the edition
 	Earlier  string // the same of the editions before, newest first, with spaces between
 }
@@ -268,7 +270,7 @@ type SearchView struct {
 // searchView returns what a page needs for the search of a book, and of the editions before it.
 func (p *press) searchView(b *book, page string) *SearchView {
 	v := &SearchView{Register: relative(page, b.address.page("atoz", "")), Kit: relative(page, p.theme.Search),
-		Index: relative(page, b.address.search())}
+		Finder: relative(page, p.theme.Finder), Index: relative(page, b.address.search())}
 	var earlier []string
 	for e := b.before; e != nil; e = e.before {
 		if p.listed(e) {

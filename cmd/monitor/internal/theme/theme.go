@@ -61,19 +61,21 @@ type Theme struct {
 	// TouchIcon and Picture are PNG: for a place on somebody's screen, and for a link that somebody shares.
 	TouchIcon, Picture string
 	// Share draws the picture of a page for such a link; nil when the theme does not say how.
-	Share           *share.Look
-	ECharts, Search string // scripts that are loaded when they are used
+	Share *share.Look
+	// ECharts, Finder and Search are scripts that are loaded when they are used.
+	ECharts, Finder, Search string
 	// Credits are the works of others that their licences ask to name.
 	Credits []Credit
 	// Licences is the path of the text of those licences.
 	Licences string
 }
 
-// The libraries of charts and of the search, which every theme must have, and the script of a theme
-// that names a font.
+// The libraries of charts and of the search, and the script that finds with the latter, which every theme must
+// have; and the script of a theme that names a font.
 const (
 	chartsFile = "vendor/echarts.min.js"
 	searchFile = "vendor/search.min.js"
+	finderFile = "scripts/find.js"
 	fontFile   = "scripts/font.js"
 )
 
@@ -90,6 +92,7 @@ func Load(root *source.Root, embedded fs.FS, name string, languages []string, li
 	t := l.theme
 	t.ECharts = l.asset(chartsFile, l.need(chartsFile))
 	t.Search = l.asset(searchFile, l.need(searchFile))
+	t.Finder = l.asset(finderFile, l.need(finderFile))
 	t.Licences = l.asset("licences.txt", l.licences())
 	return t
 }

@@ -1,0 +1,298 @@
+// What the search finds: see search.js, which loads this script when the field is first used, and the library and the
+// words of each edition with it.
+//
+// A word finds words with the same stem, words that begin with it, words that contain it ("diefstal" finds
+// "fietsdiefstal"), and words with a letter or two wrong. For a word that nothing has, the nearest word that something
+// has is looked for too, or else its parts.
+//
+// MiniSearch finds and weighs them. To put all words of an edition into it would take longer than all else, and a
+// question needs few. So an edition only counts its words, and gives MiniSearch those like what was typed.
+
+var monitorSearch = (function () {
+  "use strict";
+
+  var most = { letters: 1000, words: 12, lettersOfWord: 40, inPhrase: 24 };
+  var algorithms = { nl: "dutch", en: "english" }; // of the languages whose stems are known
+  var stemmers = {}; // by language
+
+  // inSteps calls a function with 0 to count - 1. Between steps of a few milliseconds the page draws and answers.
+  function inSteps(count, call) {
+    return new Promise(function (resolve) {
+      (function step(n) {
+        for (var end = performance.now() + 5; n < count && performance.now() < end; n++) {
+          call(n);
+        }
+        if (n < count) {
+          setTimeout(step, 0, n);
+        } else {
+          resolve();
+        }
+      })(0);
+    });
+  }
+
+  // wordsOf returns the words of a text, without capitals, accents and apostrophes, so that "suicide" finds "Suïcide"
+  // and "risicos" "risico’s". A number is whole: "3,75".
+  function wordsOf(text) {
+    var plain = text.toLowerCase();
+    if (/[^ -&(-~]/.test(plain)) { // most texts have no such letters, and to take these apart takes long
+      plain = plain.normalize("NFD").replace(/[\u0300-\u036f'’]/g, "");
+    }
+    return plain.match(/[a-z0-9\u00aa-\u02af\u0370-\u1fff\u2c00-\uffff]+(?:[.,][0-9]+)*/g) || [];
+  }
+
+  // stemming returns a function that returns the stem of a word in a language, or the word where no stemmer is known.
+  // All editions share it, since most of their words are the same.
+  function stemming(lang) {
+    if (!stemmers[lang]) {
+      var stemmer = algorithms[lang] && monitorSearchKit.newStemmer(algorithms[lang]);
+      var known = new Map();
+      stemmers[lang] = function (word) {
+        var stem = known.get(word);
+        if (stem === undefined) {
+          stem = stemmer && !/\d/.test(word) ? stemmer.stem(word) : word;
+          known.set(word, stem);
+        }
+        return stem;
+      };
+    }
+    return stemmers[lang];
+  }
+
+  // The fields of a document that are searched, and their places in its array: see searchScript in package site.
+  var fields = ["kind", "title", "value", "text", "also"];
+  var columns = [0, 1, 3, 4, 5];
+  var fieldIds = Object.fromEntries(fields.map(function (name, f) { return [name, f]; }));
+
+  // Edition is what can be found in an edition. It can be asked once it is counted.
+  function Edition(about, documents, address) {
+    var edition = this;
+    this.title = about.title;
+    this.kinds = about.kinds;
+    this.documents = documents;
+    this.address = address;
+    this.common = new Set(wordsOf(about.common));
+    this.stems = [about.lang].concat(about.others || []).map(stemming);
+    this.words = []; // of each document, by field
+    this.lengths = []; // of each document, how many different words a field has
+    this.counts = new Map(); // of each word, by field and document, how often it stands there
+    this.answers = new Map(); // of each word that was asked for, the scores of documents
+    this.counted = inSteps(documents.length, function (n) { edition.count(n); }).then(function () {
+      edition.common.forEach(function (word) { edition.counts.delete(word); });
+      edition.lines = "\n" + Array.from(edition.counts.keys()).join("\n") + "\n";
+      edition.averages = fields.map(function (_, f) {
+        return edition.lengths.reduce(function (sum, of) { return sum + of[f]; }, 0) / documents.length;
+      });
+    });
+  }
+
+  // count counts the words of a document.
+  Edition.prototype.count = function (n) {
+    var counts = this.counts;
+    var d = this.documents[n];
+    this.words[n] = columns.map(function (column) { return wordsOf(column ? d[column] : this.kinds[d[0]]); }, this);
+    this.lengths[n] = this.words[n].map(function (words) { return new Set(words).size; });
+    this.words[n].forEach(function (words, f) {
+      words.forEach(function (word) {
+        var inDocuments = mapIn(mapIn(counts, word), f);
+        inDocuments.set(n, (inDocuments.get(n) || 0) + 1);
+      });
+    });
+  };
+
+  // mapIn returns the map that a map has for a key, and puts an empty one there first if there is none.
+  function mapIn(map, key) {
+    var inner = map.get(key);
+    if (!inner) {
+      inner = new Map();
+      map.set(key, inner);
+    }
+    return inner;
+  }
+
+  // find returns the numbers of the documents that a question finds, the best first: what has more of its words comes
+  // first. Of a long question only the beginning counts.
+  Edition.prototype.find = function (question) {
+    var edition = this;
+    var words = Array.from(new Set(wordsOf(question.slice(0, most.letters)))).slice(0, most.words).map(function (word) {
+      return word.slice(0, most.lettersOfWord);
+    });
+    function isRare(word) {
+      return !edition.common.has(word);
+    }
+    var asked = new Set(words.filter(isRare));
+    var scores = new Map();
+    var matched = new Map();
+    asked.forEach(function (word) {
+      edition.findWord(word).forEach(function (score, n) {
+        scores.set(n, (scores.get(n) || 0) + score);
+        matched.set(n, (matched.get(n) || 0) + 1);
+      });
+    });
+    // share returns how much of the question a title is whose words all stand in it; 0 for other titles.
+    function share(title) {
+      var rare = title.filter(isRare);
+      return rare.length && rare.every(function (word) { return asked.has(word); }) ? rare.length / asked.size : 0;
+    }
+    function best(a, b) {
+      return scores.get(b) - scores.get(a) || a - b;
+    }
+    scores.forEach(function (score, n) {
+      var called = Math.max(share(edition.words[n][fieldIds.title]), share(edition.words[n][fieldIds.also]));
+      // What has a page of its own comes before what is one of many on a page.
+      var own = edition.documents[n][2].includes("#") ? 1 : 1.7;
+      scores.set(n, score * Math.pow(matched.get(n), 2) * (1 + 3 * called) * own);
+    });
+    var found = Array.from(scores.keys()).sort(best);
+    // Of the best, what has the words of the question one after the other comes before what has them apart.
+    var phrase = words.join(" ");
+    found.slice(0, words.length > 1 ? most.inPhrase : 0).forEach(function (n) {
+      var of = edition.words[n];
+      if (of[fieldIds.title].concat(of[fieldIds.text]).join(" ").includes(phrase)) {
+        scores.set(n, scores.get(n) * (1 + words.length));
+      }
+    });
+    return found.sort(best);
+  };
+
+  // findWord returns the scores of the documents that a word finds. For a word that the edition does not have, a word
+  // that is written nearly like it counts half, or else its parts do.
+  Edition.prototype.findWord = function (word) {
+    var scores = this.answers.get(word);
+    if (!scores) {
+      var hits = this.search(word);
+      scores = new Map(hits.map(function (hit) { return [hit.id, hit.score]; }));
+      this.answers.set(word, scores);
+      if (!this.counts.has(word)) {
+        var near = nearest(word, hits);
+        (near ? [near] : this.parts(word)).forEach(function (other) {
+          this.findWord(other).forEach(function (score, n) { scores.set(n, (scores.get(n) || 0) + score / 2); });
+        }, this);
+      }
+    }
+    return scores;
+  };
+
+  // nearest returns the word of the best hit that is about as long as what was typed.
+  function nearest(word, hits) {
+    for (var n = 0; n < hits.length; n++) {
+      var near = Object.keys(hits[n].match).find(function (term) { return Math.abs(term.length - word.length) < 3; });
+      if (near) {
+        return near;
+      }
+    }
+  }
+
+  // parts returns the first and the last part of a word: of "fietsdiefstal" these are "fiets", as in "fietsen", and
+  // "diefstal". Each is the longest, of at least four letters, with which a known word begins that is hardly longer.
+  Edition.prototype.parts = function (word) {
+    var edition = this;
+    function longest(pieceOf) {
+      for (var size = word.length - 3; size > 3; size--) {
+        var piece = pieceOf(size);
+        if (edition.having("\n" + piece).some(function (term) { return term.length < piece.length + 3; })) {
+          return piece;
+        }
+      }
+    }
+    return [
+      longest(function (size) { return word.slice(0, size); }),
+      longest(function (size) { return word.slice(-size); }),
+    ].filter(Boolean);
+  };
+
+  // search asks MiniSearch for a word, and for words like it.
+  Edition.prototype.search = function (word) {
+    var like = this.like(word);
+    return this.index(Array.from(like.keys())).search(word, {
+      tokenize: function () { return Array.from(like.keys()).filter(function (term) { return like.get(term); }); },
+      boostTerm: function (term) { return like.get(term); },
+      prefix: function (term) { return term === word && word.length > 2; },
+      fuzzy: function (term) { return term === word && word.length > 3 && 0.2; },
+      boost: { title: 4, also: 3, kind: 1.5 },
+      weights: { prefix: 0.7, fuzzy: 0.3 },
+      maxFuzzy: 2,
+    });
+  };
+
+  // index returns an index of MiniSearch with some words. The counts and lengths are those of the whole edition, so
+  // that each word weighs as much as it would among all.
+  //
+  // loadJS reads what an index returns from toJSON. It is public, but left out of MiniSearch's documentation. The
+  // format is its serializationVersion 2; vendor/package.json pins the version of MiniSearch. Were the format another
+  // in a newer one, TestSearchQuestions would fail.
+  Edition.prototype.index = function (words) {
+    var counts = this.counts;
+    return monitorSearchKit.MiniSearch.loadJS({
+      documentCount: this.documents.length,
+      nextId: this.documents.length,
+      documentIds: this.documents.map(function (_, n) { return n; }),
+      fieldIds: fieldIds,
+      fieldLength: this.lengths,
+      averageFieldLength: this.averages,
+      storedFields: {},
+      index: words.filter(function (word) { return counts.has(word); }).map(function (word) {
+        var byField = {};
+        counts.get(word).forEach(function (inDocuments, f) {
+          byField[f] = {};
+          inDocuments.forEach(function (count, n) { byField[f][n] = count; });
+        });
+        return [word, byField];
+      }),
+      serializationVersion: 2,
+    }, { fields: fields });
+  };
+
+  // like returns the words that MiniSearch is to know when a reader types a word, with how much each weighs: the word,
+  // those with the same stem, and those that contain it. Words that begin with it or have slips weigh 0: MiniSearch
+  // finds and weighs these itself.
+  Edition.prototype.like = function (word) {
+    var weights = new Map([[word, 1]]);
+    if (word.length < 3) {
+      return weights; // too much begins so
+    }
+    function add(terms, weight) {
+      terms.forEach(function (term) {
+        if (!weights.has(term)) {
+          weights.set(term, weight);
+        }
+      });
+    }
+    var stems = this.stems.map(function (stem) { return stem(word); });
+    // A word begins as its stem, but for the last letter: "brood" has the stem "brod". To make stems takes long.
+    var shortest = Math.min.apply(null, stems.map(function (stem) { return stem.length; }));
+    add(this.having("\n" + word.slice(0, Math.max(2, shortest - 1))).filter(function (term) {
+      return this.stems.some(function (stem, n) { return stem(term) === stems[n]; });
+    }, this), 0.9);
+    var within = stems[0].length > 3 ? stems[0] : word;
+    if (within.length > 3) {
+      add(this.having(within).filter(function (term) { return term.indexOf(within) > 0; }), 0.4);
+    }
+    add(this.having("\n" + word), 0);
+    // MiniSearch lets one slip pass in a word of 4 letters or more, and two in one of 8. Nearly all words with slips
+    // still begin or end as they should.
+    var slips = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+    var same = word.length < 6 ? 2 : 3;
+    add(this.having("\n" + word.slice(0, same)).concat(this.having(word.slice(-same) + "\n")).filter(function (term) {
+      return Math.abs(term.length - word.length) <= slips;
+    }), 0);
+    return weights;
+  };
+
+  // having returns the words that have a piece. A line feed before the piece asks for those that begin with it, one
+  // behind it for those that end so. To look through all words as one text takes far less than to try each.
+  Edition.prototype.having = function (piece) {
+    var words = [];
+    for (var at = this.lines.indexOf(piece); at >= 0; at = this.lines.indexOf(piece, end)) {
+      var start = this.lines.lastIndexOf("\n", piece[0] === "\n" ? at : at - 1) + 1;
+      var end = this.lines.indexOf("\n", start);
+      words.push(this.lines.slice(start, end));
+    }
+    return words;
+  };
+
+  // A script of an edition calls this.
+  return function (about, documents) {
+    document.currentScript.edition = new Edition(about, documents, document.currentScript.src);
+  };
+})();
