@@ -100,7 +100,7 @@ tools-far: ## install what `make test-far` and `make screenshots` need besides: 
 	sh .ci/tools/install far
 
 bench: ## measure the shipped site, and up to 1,000 chapters beside Hugo; show the limits
-	$(GO) run ./cmd/monitor/internal/bench
+	$$(command -v xvfb-run && echo -a) $(GO) run ./cmd/monitor/internal/bench
 
 plan: ## show the parts of the plan of 2019, and where the report answers each
 	@$(GO) test -count=1 -v -run TestPlan ./cmd/monitor | sed -n 's/^ *plan_test.go:[0-9]*: /\n/p; s/^            /    /p'

@@ -63,12 +63,14 @@ func Find() (string, error) {
 const patience = time.Minute
 
 // Open starts a browser without a window. parent ends it. What the browser writes beside its profile goes into a folder
-// that stop removes, also when the browser died.
-func Open(parent context.Context, program string) (ctx context.Context, stop func(), err error) {
-	return open(parent, program, patience)
+// that stop removes, also when the browser died. Options may say otherwise than ours.
+func Open(parent context.Context, program string, options ...chromedp.ExecAllocatorOption) (ctx context.Context, stop func(),
+	err error) {
+	return open(parent, program, patience, options...)
 }
 
-func open(parent context.Context, program string, patience time.Duration) (ctx context.Context, stop func(), err error) {
+func open(parent context.Context, program string, patience time.Duration, more ...chromedp.ExecAllocatorOption) (
+	ctx context.Context, stop func(), err error) {
 	temporary, err := os.MkdirTemp("", "monitor-")
 	if err != nil {
 		return nil, nil, err
@@ -89,7 +91,7 @@ func open(parent context.Context, program string, patience time.Duration) (ctx c
 		chromedp.Flag("font-render-hinting", "none"),
 		chromedp.Flag("lang", "nl"),
 	)
-	allocator, free := chromedp.NewExecAllocator(parent, options...)
+	allocator, free := chromedp.NewExecAllocator(parent, append(options, more...)...)
 	ctx, cancel := chromedp.NewContext(allocator)
 	stop = func() {
 		cancel()
