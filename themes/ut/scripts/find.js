@@ -6,7 +6,7 @@
 // has is looked for too, or else its parts.
 //
 // MiniSearch finds and weighs them. To put all words of an edition into it would take longer than all else, and a
-// question needs few. So an edition only counts its words, and gives MiniSearch those like what was typed.
+// question needs few. So an edition only notes where its words stand, and gives MiniSearch those like what was typed.
 
 var monitorSearch = (function () {
   "use strict";
@@ -64,7 +64,7 @@ var monitorSearch = (function () {
   var columns = [0, 1, 3, 4, 5];
   var fieldIds = Object.fromEntries(fields.map(function (name, f) { return [name, f]; }));
 
-  // Edition is what can be found in an edition. It can be asked once it is counted.
+  // Edition is what can be found in an edition. It can be asked once its words are noted.
   function Edition(about, documents, address) {
     var edition = this;
     this.title = about.title;
@@ -75,40 +75,35 @@ var monitorSearch = (function () {
     this.stems = [about.lang].concat(about.others || []).map(stemming);
     this.words = []; // of each document, by field
     this.lengths = []; // of each document, how many different words a field has
-    this.counts = new Map(); // of each word, by field and document, how often it stands there
+    this.places = new Map(); // of each word, a number for each time: 0 in the first field of the first document, 1 in its second
     this.answers = new Map(); // of each word that was asked for, the scores of documents
-    this.counted = inSteps(documents.length, function (n) { edition.count(n); }).then(function () {
-      edition.common.forEach(function (word) { edition.counts.delete(word); });
-      edition.lines = "\n" + Array.from(edition.counts.keys()).join("\n") + "\n";
+    this.noted = inSteps(documents.length, function (n) { edition.note(n); }).then(function () {
+      edition.common.forEach(function (word) { edition.places.delete(word); });
+      edition.lines = "\n" + Array.from(edition.places.keys()).join("\n") + "\n";
       edition.averages = fields.map(function (_, f) {
         return edition.lengths.reduce(function (sum, of) { return sum + of[f]; }, 0) / documents.length;
       });
     });
   }
 
-  // count counts the words of a document.
-  Edition.prototype.count = function (n) {
-    var counts = this.counts;
+  // note notes where the words of a document stand.
+  Edition.prototype.note = function (n) {
+    var places = this.places;
     var d = this.documents[n];
     this.words[n] = columns.map(function (column) { return wordsOf(column ? d[column] : this.kinds[d[0]]); }, this);
     this.lengths[n] = this.words[n].map(function (words) { return new Set(words).size; });
     this.words[n].forEach(function (words, f) {
+      var place = n * fields.length + f;
       words.forEach(function (word) {
-        var inDocuments = mapIn(mapIn(counts, word), f);
-        inDocuments.set(n, (inDocuments.get(n) || 0) + 1);
+        var all = places.get(word);
+        if (all) {
+          all.push(place);
+        } else {
+          places.set(word, [place]);
+        }
       });
     });
   };
-
-  // mapIn returns the map that a map has for a key, and puts an empty one there first if there is none.
-  function mapIn(map, key) {
-    var inner = map.get(key);
-    if (!inner) {
-      inner = new Map();
-      map.set(key, inner);
-    }
-    return inner;
-  }
 
   // find returns the numbers of the documents that a question finds, the best first: what has more of its words comes
   // first. Of a long question only the beginning counts.
@@ -163,7 +158,7 @@ var monitorSearch = (function () {
       var hits = this.search(word);
       scores = new Map(hits.map(function (hit) { return [hit.id, hit.score]; }));
       this.answers.set(word, scores);
-      if (!this.counts.has(word)) {
+      if (!this.places.has(word)) {
         var near = nearest(word, hits);
         (near ? [near] : this.parts(word)).forEach(function (other) {
           this.findWord(other).forEach(function (score, n) { scores.set(n, (scores.get(n) || 0) + score / 2); });
@@ -222,7 +217,7 @@ var monitorSearch = (function () {
   // format is its serializationVersion 2; vendor/package.json pins the version of MiniSearch. Were the format another
   // in a newer one, TestSearchQuestions would fail.
   Edition.prototype.index = function (words) {
-    var counts = this.counts;
+    var places = this.places;
     return monitorSearchKit.MiniSearch.loadJS({
       documentCount: this.documents.length,
       nextId: this.documents.length,
@@ -231,13 +226,15 @@ var monitorSearch = (function () {
       fieldLength: this.lengths,
       averageFieldLength: this.averages,
       storedFields: {},
-      index: words.filter(function (word) { return counts.has(word); }).map(function (word) {
-        var byField = {};
-        counts.get(word).forEach(function (inDocuments, f) {
-          byField[f] = {};
-          inDocuments.forEach(function (count, n) { byField[f][n] = count; });
+      index: words.filter(function (word) { return places.has(word); }).map(function (word) {
+        var counts = {};
+        places.get(word).forEach(function (place) {
+          var f = place % fields.length;
+          var n = (place - f) / fields.length;
+          var of = counts[f] || (counts[f] = {});
+          of[n] = (of[n] || 0) + 1;
         });
-        return [word, byField];
+        return [word, counts];
       }),
       serializationVersion: 2,
     }, { fields: fields });

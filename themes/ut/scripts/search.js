@@ -53,9 +53,9 @@
     });
   }
 
-  // ready takes an edition into the search once its words are counted, and completes the answer that is shown.
+  // ready takes an edition into the search once its words are noted, and completes the answer that is shown.
   function ready(edition) {
-    return edition.counted.then(function () {
+    return edition.noted.then(function () {
       editions.push(edition);
       if (editions.length === 1) {
         answer();
