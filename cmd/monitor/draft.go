@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -70,13 +71,17 @@ func (p *program) readUnless(wrong func(*sources) bool, year string) (s *sources
 func (p *program) readChecked(complete bool) (s *sources, status int) {
 	var read *sources
 	var failed int
+	var said bytes.Buffer
+	reader := *p
+	reader.stderr = &said // after an interrupt it goes on, finds no sources any more, and must not say so
 	if !p.finishes(func() {
-		if read, failed = p.read(""); read != nil {
+		if read, failed = reader.read(""); read != nil {
 			read.checkFor(model.Board, complete)
 		}
 	}) {
 		return nil, p.failed("cli.interrupted")
 	}
+	_, _ = said.WriteTo(p.stderr)
 	return read, failed
 }
 

@@ -14,6 +14,7 @@ import (
 
 // TestInterrupted sends the program an interrupt while it takes a sheet over, and while it makes one, ever later. Each
 // run either ends at once, says that nothing was changed, and has changed nothing; or it was done already, and says so.
+// Until one was interrupted, it goes back and takes smaller steps.
 func TestInterrupted(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a program cannot interrupt another one here")
@@ -37,35 +38,38 @@ func TestInterrupted(t *testing.T) {
 		return err != nil || !bytes.Equal(now, before) || none == nil
 	}
 	for _, args := range [][]string{{"import", sheet, "--yes"}, {"export", "--for", "hr", "--xlsx", book}} {
-		stopped, done := 0, 0
-		for wait := time.Duration(0); done == 0; wait += 50 * time.Millisecond {
+		stopped, done := false, false
+		begins := time.Duration(0) // the longest wait after which the program had not begun
+		for step, wait := 50*time.Millisecond, time.Duration(0); !done; wait += step {
 			status, said := interrupted(t, wait, append(args, "--root", dir, "--lang", "en")...)
 			switch {
 			case status < 0 && said == "": // it had not begun
 				if changed() {
 					t.Fatalf("%v, after %v: the files are others, and nothing is said", args, wait)
 				}
+				begins = wait
 			case status == exitEnvironment:
-				stopped++
+				stopped = true
 				if !strings.HasSuffix(said, "monitor: interrupted; nothing was changed\n") || changed() {
 					t.Fatalf("%v, after %v: %s", args, wait, said)
 				}
 			default:
-				done++
 				told := strings.Contains(said, "Taken over.") || strings.Contains(said, "was made for")
 				if status > exitDone || !changed() || !told {
 					t.Fatalf("%v, after %v: status %d\n%s", args, wait, status, said)
 				}
+				if err := errors.Join(os.WriteFile(indicators, before, 0o666), os.RemoveAll(book)); err != nil {
+					t.Fatal(err)
+				}
+				done = stopped || step < time.Millisecond
+				step, wait = step/4, begins
 			}
 			if _, err := os.Stat(filepath.Join(dir, ".monitor-draft/copy")); status >= 0 && err == nil {
 				t.Fatalf("%v, after %v: the draft is left", args, wait)
 			}
 		}
-		if stopped == 0 {
+		if !stopped {
 			t.Errorf("%v was never interrupted", args)
-		}
-		if err := errors.Join(os.WriteFile(indicators, before, 0o666), os.RemoveAll(book)); err != nil {
-			t.Fatal(err)
 		}
 	}
 }
