@@ -158,7 +158,7 @@
     });
   }
 
-  // filterSoon filters when nothing is typed for a moment: on a slow phone, the next letter would wait until rows are moved.
+  // filterSoon filters when nothing is typed for a moment: on a slow phone, the next letter would wait until rows are hidden.
   function filterSoon() {
     clearTimeout(due);
     due = setTimeout(filter, 250);
@@ -257,6 +257,10 @@
   });
   // Not at each letter, which takes long. Whoever copies the address leaves the field for it.
   form.addEventListener("change", function (event) {
+    if (event.target === text) {
+      clearTimeout(due);
+      filter();
+    }
     if (event.target !== order) {
       keep();
     }

@@ -128,6 +128,9 @@ type sorted struct{ Directions, Titles []string }
 // caughtUp is a promise that resolves once the page did what it puts off until the next frame is drawn.
 const caughtUp = `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))))`
 
+// filtered is a promise that resolves once a list was filtered by what was typed, after the pause that it waits for.
+const filtered = `new Promise(done => setTimeout(done, 400)).then(() => ` + caughtUp + `)`
+
 // sort presses the button of a column and returns the order that follows.
 func (tb *tab) sort(column int) sorted {
 	tb.t.Helper()
@@ -183,7 +186,7 @@ func checkFilter(tb *tab) {
 	word := eval[string](tb, shownRows+`.at(-1).querySelector("a").textContent.trim().slice(0, 12)`)
 	tb.click("main input[type=search]")
 	tb.keys(word)
-	eval[bool](tb, caughtUp)
+	eval[bool](tb, filtered)
 	if n := tb.rows(); n == 0 || n >= all {
 		tb.t.Errorf("%s: %q leaves %d of %d rows", tb.page, word, n, all)
 	}
@@ -191,7 +194,7 @@ func checkFilter(tb *tab) {
 		tb.t.Errorf("%s: the count still says %q", tb.page, now)
 	}
 	tb.keys("qqqq")
-	eval[bool](tb, caughtUp)
+	eval[bool](tb, filtered)
 	if n := tb.rows(); n != 0 {
 		tb.t.Errorf("%s: letters that are nowhere leave %d rows", tb.page, n)
 	}
@@ -202,7 +205,7 @@ func checkFilter(tb *tab) {
 		const input = document.querySelector("main input[type=search]")
 		input.value = ""
 		input.dispatchEvent(new Event("input", {bubbles: true}))
-		return `+caughtUp+`
+		return `+filtered+`
 	})()`)
 	if n := tb.rows(); n != all {
 		tb.t.Errorf("%s: after clearing, %d of %d rows are shown", tb.page, n, all)

@@ -200,7 +200,7 @@ func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
 	p.Caption(captions, inks)
 	bottom := f.Bottom + 13 + 2*plot.LineHeight(p.Tick)
 	if s.byNumber(on, curve) {
-		bottom = s.stepKey(p, bottom+plot.Gap, curve)
+		bottom = s.stepKey(p, bottom+plot.Gap, curve) + plot.Gap
 	}
 	return p.plot(bottom)
 }
