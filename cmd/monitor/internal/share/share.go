@@ -1,5 +1,5 @@
 // Package share draws the picture that a chat or an intranet shows beside a link to a page: the name of the report, the
-// title of the page and what the page found, with its symbol.
+// title of the page and what the page found.
 //
 // It takes texts and returns a PNG; package site chooses the texts, and the theme the letters and the colours. The same
 // texts give the same bytes. It imports none of our packages.
@@ -32,7 +32,6 @@ type Texts struct {
 	Report  string // "Monitor veiligheid UT 2026 · Concept"
 	Title   string // of the page, at most three lines of it
 	Mark    string // of what is an example; "" for none
-	Symbol  string // of Verdict: a course ("worse") or a judgement ("attention"); "" for none
 	Verdict string // "Slechter dan in 2022"; may be empty
 	Finding string // "26 ongevallen, was 70", at most three lines of it; may be empty
 }
@@ -100,9 +99,6 @@ func (l *Look) Picture(texts Texts) ([]byte, error) {
 	for _, line := range lines {
 		d := font.Drawer{Dst: ink, Src: image.White, Face: line.face, Dot: fixed.P(line.x, line.baseline)}
 		d.DrawString(line.text)
-		if line.symbol != "" {
-			drawSymbol(ink, line.symbol, margin, line.baseline-symbolSize+6)
-		}
 	}
 	for n, part := range ink.Pix {
 		ink.Pix[n] = shadeOf[part]
@@ -124,7 +120,6 @@ const (
 	mostLines                   = 3 // of a title, and of a finding with a verdict of one line
 	bottom                      = Height - 64
 	verdictSize, findingSize    = 42, 34
-	symbolSize                  = 46
 )
 
 var titleSizes = []int{88, 76, 64, 54, 46}
@@ -132,12 +127,11 @@ var titleSizes = []int{88, 76, 64, 54, 46}
 // lead is how far the lines of a text of some size are apart.
 func lead(size int) int { return size * 5 / 4 }
 
-// line is a line of text in its place, and the symbol before it.
+// line is a line of text in its place.
 type line struct {
 	text        string
 	face        font.Face
 	x, baseline int
-	symbol      string
 }
 
 // layout returns the lines of a picture, from top to bottom.
@@ -162,11 +156,7 @@ func (l *Look) layout(texts Texts) (lines []line, err error) {
 	}
 
 	small, strong := face(l.regular, findingSize), face(l.strong, verdictSize)
-	indent := 0
-	if texts.Symbol != "" {
-		indent = symbolSize + 16
-	}
-	verdict := fit(strong, texts.Verdict, Width-2*margin-indent, 2)
+	verdict := fit(strong, texts.Verdict, Width-2*margin, 2)
 	finding := fit(small, texts.Finding, Width-2*margin, mostLines-max(0, len(verdict)-1))
 	findingTop := bottom - len(finding)*lead(findingSize)
 	verdictTop := findingTop - len(verdict)*lead(verdictSize) - 8
@@ -184,11 +174,7 @@ func (l *Look) layout(texts Texts) (lines []line, err error) {
 	}
 	lines = append(lines, title...)
 	for n, text := range verdict {
-		next := line{text: text, face: strong, x: margin + indent, baseline: verdictTop + verdictSize + n*lead(verdictSize)}
-		if n == 0 {
-			next.symbol = texts.Symbol
-		}
-		lines = append(lines, next)
+		lines = append(lines, line{text: text, face: strong, x: margin, baseline: verdictTop + verdictSize + n*lead(verdictSize)})
 	}
 	for n, text := range finding {
 		lines = append(lines, line{text: text, face: small, x: margin, baseline: findingTop + findingSize + n*lead(findingSize)})

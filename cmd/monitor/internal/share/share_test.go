@@ -6,11 +6,8 @@ import (
 	"flag"
 	"image/color"
 	"image/png"
-	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -35,23 +32,20 @@ func shipped(t testing.TB) *Look {
 }
 
 var (
-	verdict = Texts{Report: "Monitor veiligheid 2026 · Concept", Title: "Ziekteverzuim", Mark: "voorbeeld", Symbol: "worse",
+	verdict = Texts{Report: "Monitor veiligheid 2026 · Concept", Title: "Ziekteverzuim", Mark: "voorbeeld",
 		Verdict: "Slechter dan in 2022", Finding: "26 ongevallen, was 70; het niveau ligt tussen 17 en 38"}
-	two = Texts{Report: "Monitor", Title: long.Title, Symbol: "same", Finding: long.Finding,
+	two = Texts{Report: "Monitor", Title: long.Title, Finding: long.Finding,
 		Verdict: "Te weinig gegevens om te toetsen (het cijfer is van 2021, en er is niets om mee te vergelijken)"}
-	long = Texts{Report: "Monitor veiligheid 2026", Symbol: "attention", Verdict: "Vraagt aandacht",
+	long = Texts{Report: "Monitor veiligheid 2026", Verdict: "Vraagt aandacht",
 		Title:   strings.Repeat("Informatiebeveiliging en privacy bij het samenwerken met anderen ", 4),
 		Finding: strings.Repeat("1 van de 3 kengetallen is slechter geworden: ongevallen. ", 6)}
 )
 
-// TestPicture draws short and long texts, and every symbol: of the right size, in few bytes, and twice the same.
+// TestPicture draws short and long texts: of the right size, in few bytes, and twice the same.
 func TestPicture(t *testing.T) {
 	l := shipped(t)
 	all := map[string]Texts{"verdict": verdict, "long": long, "two": two, "title": {Report: "Universiteit", Title: "Monitor veiligheid 2026"},
-		"word": {Title: strings.Repeat("x", 300)}, "empty": {}, "open": {Symbol: "too-few", Verdict: "Te weinig"}}
-	for key := range symbols {
-		all[key] = Texts{Title: key, Symbol: key, Verdict: key}
-	}
+		"word": {Title: strings.Repeat("x", 300)}, "empty": {}}
 	seen := make(map[string]string)
 	for name, texts := range all {
 		picture, err := l.Picture(texts)
@@ -116,28 +110,6 @@ func TestLayout(t *testing.T) {
 		if rest != "" {
 			t.Errorf("%q is in no text", rest)
 		}
-		if n := len(slices.DeleteFunc(lines, func(l line) bool { return l.symbol == "" })); (n == 1) != (texts.Symbol != "") {
-			t.Errorf("%d symbols", n)
-		}
-	}
-}
-
-// TestSymbols holds the symbols to the keys that the templates of the theme know.
-func TestSymbols(t *testing.T) {
-	known := make(map[string]bool)
-	for file, name := range map[string]string{"verdict": "verdict", "thing": "judgement"} {
-		text, err := os.ReadFile("../../../../themes/ut/templates/" + file + ".html")
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, rest, _ := strings.Cut(string(text), `{{define "`+name+`"`)
-		template, _, _ := strings.Cut(rest, "{{define ")
-		for _, m := range regexp.MustCompile(`eq \.Key "([^"]+)"`).FindAllStringSubmatch(template, -1) {
-			known[m[1]] = true
-		}
-	}
-	if got, want := slices.Sorted(maps.Keys(symbols)), slices.Sorted(maps.Keys(known)); !slices.Equal(got, want) {
-		t.Errorf("symbols of %v, and the templates have %v", got, want)
 	}
 }
 

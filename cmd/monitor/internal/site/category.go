@@ -143,7 +143,7 @@ func (p *press) fillCategory(b *book, page *Page, id string) error {
 	}
 	page.View = v
 	if j := v.Judgement; j != nil {
-		page.shared = share.Texts{Symbol: j.Key, Verdict: j.Text, Finding: j.Reason}
+		page.shared = share.Texts{Verdict: j.Text, Finding: j.Reason}
 	}
 	b.setNeighbours(page)
 	return nil

@@ -95,8 +95,7 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 	}
 	page.View = v
 	if said := v.Card.Verdict; said != nil {
-		page.shared = share.Texts{Symbol: said.Key, Verdict: said.Text, Finding: said.Reason,
-			Mark: b.exampleMark(v.Card.Example)}
+		page.shared = share.Texts{Verdict: said.Text, Finding: said.Reason, Mark: b.exampleMark(v.Card.Example)}
 	}
 	if i.Outside == nil { // otherwise the numbers are those of somebody else
 		of := func(suffix, kind string) map[string]any {
