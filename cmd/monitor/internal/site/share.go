@@ -45,6 +45,9 @@ func (p *press) share(b *book, page *Page) (*ShareView, error) {
 		if licence := b.textOf(b.site.Licence); licence != "" {
 			v.Data["license"] = licence
 		}
+		if v.Picture != nil {
+			v.Data["image"] = v.Picture.Address
+		}
 		maps.Copy(v.Data, page.described)
 	}
 	return v, nil
