@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -13,7 +14,7 @@ func meetingsPage() *pageKind {
 		ids:     when(func(b *book) bool { return len(b.edition.Meetings)+len(b.edition.Decisions) > 0 })}
 }
 
-// MeetingsView has the meetings, newest first, and the decisions of earlier editions.
+// MeetingsView has the meetings, nearest first, and the decisions of earlier editions.
 type MeetingsView struct {
 	Counts   []Count
 	Meetings []MeetingView
@@ -54,7 +55,7 @@ func (p *press) fillMeetings(b *book, page *Page, _ string) error {
 		v.Counts = append(v.Counts, b.newCount("meetings.count.", "late", late))
 	}
 	all := slices.Clone(b.edition.Meetings)
-	slices.SortStableFunc(all, func(x, y *model.Meeting) int { return y.Date.Compare(x.Date) })
+	slices.SortStableFunc(all, func(x, y *model.Meeting) int { return nearer(x.Date, y.Date, b.edition.Date) })
 	for _, m := range all {
 		v.Meetings = append(v.Meetings, MeetingView{ID: b.address.anchor(model.MeetingKind, m.ID),
 			Title: b.textOf(m.Title), Of: b.roleTitle(m.Of), Chair: b.roleTitle(m.Chair), Text: b.textOf(m.Text),
@@ -64,6 +65,14 @@ func (p *press) fillMeetings(b *book, page *Page, _ string) error {
 	v.Carried = of[nil]
 	page.View = v
 	return nil
+}
+
+// nearer orders days: those after today first, the next one at the top; then those before, the last one at the top.
+func nearer(x, y, today time.Time) int {
+	if x.After(today) && y.After(today) {
+		return x.Compare(y)
+	}
+	return y.Compare(x)
 }
 
 func (b *book) decisionRow(page string, d *model.Decision) DecisionRow {
