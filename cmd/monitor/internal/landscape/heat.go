@@ -80,7 +80,7 @@ func (t *heatTable) draw(y float64) float64 {
 		lines := plot.WrapNarrow(r.name, i.Size, room, 3)
 		deep := max(row, plot.Height(lines, i.Size)+6)
 		if r.tint != "" {
-			t.Bar(0, y+3, 4, deep-6, plot.Solid(r.tint, 1), "")
+			t.BarOf(scene.Subject{Key: true}, 0, y+3, 4, deep-6, plot.Solid(r.tint, 1))
 		}
 		t.Write(x, y+deep/2, scene.Start, i, lines...)
 		for n, c := range r.cells {

@@ -25,7 +25,7 @@ func (p *picture) key(top float64, items []keyItem) float64 {
 		if x > 0 && x+w > float64(p.Width) {
 			x, y = 0, y+row
 		}
-		p.Bar(x, y+row/2-swatch/2, swatch, swatch, plot.Solid(item.tint, 1), "")
+		p.BarOf(scene.Subject{Key: true}, x, y+row/2-swatch/2, swatch, swatch, plot.Solid(item.tint, 1))
 		middle := y + row/2 + float64(len(lines)-1)*plot.LineHeight(p.Tick)/2
 		p.Write(x+swatch+6, middle, scene.Start, plot.Regular(p.Tick), lines...)
 		y += float64(len(lines)-1) * plot.LineHeight(p.Tick)

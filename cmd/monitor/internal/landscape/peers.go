@@ -277,10 +277,10 @@ func (s *landscape) stripKey(p *picture) float64 {
 	middle := plot.LineHeight(p.Tick) / 2
 	_, own := s.own()
 	others := s.word("figure.peers.others")
-	p.Dot(radius+1, middle, radius, plot.Solid("accent", 1), "")
+	p.DotOf(scene.Subject{Key: true}, radius+1, middle, radius, plot.Solid("accent", 1))
 	p.Write(3*radius, middle, scene.Start, plot.Regular(p.Tick), own)
 	next := 3*radius + plot.TextWidth(own, p.Tick) + 3*plot.Gap
-	p.Dot(next+radius, middle, radius, plot.Hollow("muted"), "")
+	p.DotOf(scene.Subject{Key: true}, next+radius, middle, radius, plot.Hollow("muted"))
 	p.Write(next+3*radius, middle, scene.Start, plot.Regular(p.Tick), others)
 	return plot.LineHeight(p.Tick) + 2*plot.Gap
 }

@@ -148,7 +148,7 @@ func (p *picture) radarKey(columns []levelsOf) float64 {
 		{Tint: "muted", Width: 1.2, Dashed: true},
 	} {
 		name := columns[len(columns)-1-n].year
-		p.Line(style, [2]float64{x, row / 2}, [2]float64{x + 22, row / 2})
+		p.LineOf(scene.Subject{Key: true}, style, scene.Place{x, row / 2}, scene.Place{x + 22, row / 2})
 		p.Write(x+28, row/2, scene.Start, plot.Regular(p.Tick), name)
 		x += 28 + plot.TextWidth(name, p.Tick) + 18
 	}

@@ -58,8 +58,8 @@ func (l *Legend) draw(on *Paper) {
 	for n, item := range l.items {
 		x := float64(n%l.columns) * (legendIcon + LabelGap + l.width + legendGap)
 		y := float64(n/l.columns) * (float64(on.Tick) + legendGap)
-		on.Bar(x, y+(float64(on.Tick)-legendIcon)/2, legendIcon, legendIcon, Solid(item.Tint, strength(item.Pale)),
-			"")
+		on.BarOf(scene.Subject{Key: true}, x, y+(float64(on.Tick)-legendIcon)/2, legendIcon, legendIcon,
+			Solid(item.Tint, strength(item.Pale)))
 		on.Write(x+legendIcon+LabelGap, y+float64(on.Tick)/2, scene.Start, Regular(on.Tick),
 			Shorten(item.Name, on.Tick, l.width))
 	}

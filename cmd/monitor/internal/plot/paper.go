@@ -70,9 +70,13 @@ func (p *Paper) writeOf(of scene.Subject, x, y float64, at scene.Anchor, i Ink, 
 
 // Bar draws a rectangle from its top left. A reader who points at it sees the tip.
 func (p *Paper) Bar(x, y, w, h float64, look scene.Look, tip string) {
+	p.BarOf(scene.Subject{Tip: tip}, x, y, w, h, look)
+}
+
+// BarOf is Bar for a rectangle that stands for a subject.
+func (p *Paper) BarOf(of scene.Subject, x, y, w, h float64, look scene.Look) {
 	if w > 0 && h > 0 {
-		p.bars = append(p.bars, scene.Mark{Shape: scene.Rect{X: x, Y: y, Width: w, Height: h}, Look: look,
-			Subject: scene.Subject{Tip: tip}})
+		p.bars = append(p.bars, scene.Mark{Shape: scene.Rect{X: x, Y: y, Width: w, Height: h}, Look: look, Subject: of})
 	}
 }
 

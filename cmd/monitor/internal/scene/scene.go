@@ -6,10 +6,13 @@
 // a role looks like.
 package scene
 
-// Scene is a picture: its size in CSS pixels, and its marks, the lowest first.
+import "math"
+
+// Scene is a picture: its size in CSS pixels, and its marks, the lowest first. Left and Top are where it begins: 0, but
+// in a part of another scene.
 type Scene struct {
-	Width, Height int
-	Marks         []Mark
+	Left, Top, Width, Height int
+	Marks                    []Mark
 }
 
 // Mark is one thing in a picture.
@@ -77,17 +80,43 @@ type Subject struct {
 	// to a node, such as its name, has its number too.
 	Node int
 	Ends [2]int
+	Key  bool // beside words that say what its colour means
 }
 
-// Wordless returns the scene without its texts, and without what its marks say: what is left of it in
-// a small picture.
+// Wordless returns the scene without its texts, the keys of its legend and what its marks say, and without the room
+// around what is left: a small picture.
 func (s *Scene) Wordless() *Scene {
-	out := &Scene{Width: s.Width, Height: s.Height}
+	out := &Scene{}
+	from, to := Place{math.Inf(1), math.Inf(1)}, Place{math.Inf(-1), math.Inf(-1)}
+	reach := func(x, y, around float64) {
+		from = Place{min(from[0], x-around), min(from[1], y-around)}
+		to = Place{max(to[0], x+around), max(to[1], y+around)}
+	}
 	for _, m := range s.Marks {
-		if _, isText := m.Shape.(Text); !isText {
-			m.Subject = Subject{}
-			out.Marks = append(out.Marks, m)
+		if m.Subject.Key {
+			continue
 		}
+		switch shape := m.Shape.(type) {
+		case Text:
+			continue
+		case Rect:
+			reach(shape.X, shape.Y, m.Look.Width/2)
+			reach(shape.X+shape.Width, shape.Y+shape.Height, m.Look.Width/2)
+		case Circle:
+			reach(shape.X, shape.Y, shape.Radius+m.Look.Width/2)
+		case Path:
+			for _, line := range shape {
+				for _, at := range line {
+					reach(at[0], at[1], m.Look.Width/2)
+				}
+			}
+		}
+		m.Subject = Subject{}
+		out.Marks = append(out.Marks, m)
+	}
+	if len(out.Marks) > 0 {
+		out.Left, out.Top = int(math.Floor(from[0])), int(math.Floor(from[1]))
+		out.Width, out.Height = int(math.Ceil(to[0]))-out.Left, int(math.Ceil(to[1]))-out.Top
 	}
 	return out
 }

@@ -45,3 +45,22 @@ func TestSVG(t *testing.T) {
 		}
 	}
 }
+
+// TestWordless wants of a picture what is left without its words and its legend, and the room that this takes.
+func TestWordless(t *testing.T) {
+	s := Scene{Width: 720, Height: 380, Marks: []Mark{
+		{Shape: Rect{0, 0, 10, 10}, Look: Look{Fill: "accent"}, Subject: Subject{Key: true}},
+		{Shape: Text{15, 5, "Legend", 12, false, Start, false}, Look: Look{Fill: "text"}},
+		{Shape: Circle{100, 60, 3.5}, Look: Look{Fill: "accent"}, Subject: Subject{Tip: "2023: 4"}},
+		{Shape: Path{{{100, 60}, {200.2, 90}}}, Look: Look{Stroke: "accent", Width: 2}},
+	}}
+	want := `<svg class="plot" viewBox="96 56 106 35" width="106" height="35" aria-hidden="true" focusable="false">` +
+		`<circle class="f-accent" cx="100" cy="60" r="3.5"/>` +
+		`<path class="s-accent" fill="none" stroke-width="2" stroke-linejoin="round" d="M100 60L200.2 90"/></svg>`
+	if got := string(s.Wordless().SVG("plot")); got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+	if got := (&Scene{Width: 720, Height: 380}).Wordless(); got.Width != 0 || got.Height != 0 {
+		t.Errorf("of nothing is left %d × %d", got.Width, got.Height)
+	}
+}
