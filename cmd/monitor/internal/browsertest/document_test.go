@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"os"
 	"path"
@@ -20,6 +21,7 @@ type document struct {
 	elements int
 	headings []string       // the texts of <h1> and <h2>
 	ids      map[string]int // how many elements have each
+	folds    map[string]int // how many folds have each name; not those of figures, of which two may have one title
 	links    []link
 	leadsTo  string   // where the browser goes at once, "" when it stays
 	faults   []string // what the policy forbids, such as an inline script
@@ -52,7 +54,7 @@ func readPages(dir string) (pages, moved map[string]*document, err error) {
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", name, err)
 		}
-		d := &document{path: name, ids: make(map[string]int)}
+		d := &document{path: name, ids: make(map[string]int), folds: make(map[string]int)}
 		for n := range tree.Descendants() {
 			if n.Type == html.ElementNode {
 				d.elements++
@@ -85,6 +87,10 @@ func (d *document) element(n *html.Node) {
 	case "title":
 		if n.Namespace == "" {
 			d.title = text(n)
+		}
+	case "summary":
+		if !strings.HasPrefix(attribute(n.Parent, "class"), "figure-") {
+			d.folds[cmp.Or(attribute(n, "aria-label"), text(n))]++
 		}
 	case "h1", "h2":
 		d.headings = append(d.headings, text(n))

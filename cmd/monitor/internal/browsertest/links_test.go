@@ -48,6 +48,11 @@ func TestLinks(t *testing.T) {
 				t.Errorf("%s: %d elements have the id %q", from.path, times, id)
 			}
 		}
+		for name, times := range from.folds {
+			if times > 1 {
+				t.Errorf("%s: %d folds are called %q, which a list of them cannot tell apart", from.path, times, name)
+			}
+		}
 		for _, fault := range from.faults {
 			t.Errorf("%s: %s", from.path, fault)
 		}
