@@ -73,7 +73,7 @@ var monitorSearch = (function () {
     this.address = address;
     this.common = new Set(wordsOf(about.common));
     this.stems = [about.lang].concat(about.others || []).map(stemming);
-    this.words = []; // of each document, by field
+    this.words = []; // by place, of fields that were asked for
     this.lengths = []; // of each document, how many different words a field has
     this.places = new Map(); // of each word, a number for each time: 0 in the first field of the first document, 1 in its second
     this.answers = new Map(); // of each word that was asked for, the scores of documents
@@ -86,23 +86,38 @@ var monitorSearch = (function () {
     });
   }
 
-  // note notes where the words of a document stand.
+  // note notes where the words of a document stand. It keeps no words: few documents are ever asked for theirs.
   Edition.prototype.note = function (n) {
     var places = this.places;
-    var d = this.documents[n];
-    this.words[n] = columns.map(function (column) { return wordsOf(column ? d[column] : this.kinds[d[0]]); }, this);
-    this.lengths[n] = this.words[n].map(function (words) { return new Set(words).size; });
-    this.words[n].forEach(function (words, f) {
+    this.lengths[n] = fields.map(function (_, f) {
       var place = n * fields.length + f;
-      words.forEach(function (word) {
+      var different = 0;
+      wordsOf(this.textOf(n, f)).forEach(function (word) {
         var all = places.get(word);
-        if (all) {
-          all.push(place);
-        } else {
+        if (!all) {
           places.set(word, [place]);
+          different++;
+          return;
         }
+        if (all[all.length - 1] !== place) {
+          different++;
+        }
+        all.push(place);
       });
-    });
+      return different;
+    }, this);
+  };
+
+  // textOf returns the text of a field of a document.
+  Edition.prototype.textOf = function (n, f) {
+    var of = this.documents[n][columns[f]];
+    return f === fieldIds.kind ? this.kinds[of] : of;
+  };
+
+  // wordsIn returns the words of a field of a document.
+  Edition.prototype.wordsIn = function (n, name) {
+    var place = n * fields.length + fieldIds[name];
+    return this.words[place] || (this.words[place] = wordsOf(this.textOf(n, fieldIds[name])));
   };
 
   // find returns the numbers of the documents that a question finds, the best first: what has more of its words comes
@@ -133,7 +148,7 @@ var monitorSearch = (function () {
       return scores.get(b) - scores.get(a) || a - b;
     }
     scores.forEach(function (score, n) {
-      var called = Math.max(share(edition.words[n][fieldIds.title]), share(edition.words[n][fieldIds.also]));
+      var called = Math.max(share(edition.wordsIn(n, "title")), share(edition.wordsIn(n, "also")));
       // What has a page of its own comes before what is one of many on a page.
       var own = edition.documents[n][2].includes("#") ? 1 : 1.7;
       scores.set(n, score * Math.pow(matched.get(n), 2) * (1 + 3 * called) * own);
@@ -142,8 +157,7 @@ var monitorSearch = (function () {
     // Of the best, what has the words of the question one after the other comes before what has them apart.
     var phrase = words.join(" ");
     found.slice(0, words.length > 1 ? most.inPhrase : 0).forEach(function (n) {
-      var of = edition.words[n];
-      if (of[fieldIds.title].concat(of[fieldIds.text]).join(" ").includes(phrase)) {
+      if (edition.wordsIn(n, "title").concat(edition.wordsIn(n, "text")).join(" ").includes(phrase)) {
         scores.set(n, scores.get(n) * (1 + words.length));
       }
     });
