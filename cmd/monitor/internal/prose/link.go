@@ -21,6 +21,9 @@ import (
 // figureScheme is the scheme of links to figures. The other schemes are of things of the edition.
 const figureScheme = "figure"
 
+// The classes of a number that is quoted.
+const quotedReal, quotedInvented = "quoted", "quoted is-example"
+
 var schemes = slices.Sorted(slices.Values(append(slices.Clone(model.ReferenceKinds), figureScheme)))
 
 // externalSchemes lead off the site. Their addresses are not checked.
@@ -114,10 +117,9 @@ func (w *walker) resolveThing(
 			w.checkUnquoted(n, i)
 			return w.links.Thing(kind, i.ID), w.textOf(i.Title), true
 		}
-		class := "quoted"
+		class := quotedReal
 		if i.Example && !strings.HasSuffix(quotation, "?period") {
-			// Every invented number has a mark behind it.
-			class = "quoted is-example"
+			class = quotedInvented
 			w.invented = append(w.invented, n)
 		}
 		n.SetAttributeString("class", []byte(class))

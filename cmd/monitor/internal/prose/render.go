@@ -156,6 +156,9 @@ func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bo
 		label, _ := n.AttributeString("label")
 		_, _ = w.WriteString(`<div class="table-scroll" role="region" tabindex="0" aria-label="` +
 			label.(string) + "\">\n<table>\n")
+		if _, example := n.AttributeString("example"); example {
+			_, _ = w.WriteString(`<caption><span class="mark">` + escape(r.language.Say("ui.example-figures")) + "</span></caption>\n")
+		}
 	} else {
 		_, _ = w.WriteString("</table>\n</div>\n")
 	}

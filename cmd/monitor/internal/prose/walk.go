@@ -164,12 +164,35 @@ func (w *walker) replace(all []replacement) {
 		r.old.Parent().ReplaceChild(r.old.Parent(), r.old, r.ours)
 	}
 	for _, n := range w.invented {
-		w.mark(n)
+		if table := tableOf(n); table == nil || !allInvented(table) {
+			w.mark(n)
+		} else {
+			table.SetAttributeString("example", true)
+		}
 	}
 }
 
-// mark puts a mark behind an invented number and its percent sign: "86% vb." At the end of a sentence the mark has no
-// full stop of its own.
+// tableOf returns the table in which a node stands; nil for none.
+func tableOf(n ast.Node) ast.Node {
+	for n != nil && n.Kind() != extast.KindTable {
+		n = n.Parent()
+	}
+	return n
+}
+
+// allInvented reports whether no number of the data that a table quotes is real. Such a table has one mark.
+func allInvented(table ast.Node) bool {
+	all := true
+	_ = ast.Walk(table, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if class, ok := n.AttributeString("class"); ok && n.Kind() == ast.KindLink {
+			all = all && string(class.([]byte)) != quotedReal
+		}
+		return ast.WalkContinue, nil
+	})
+	return all
+}
+
+// mark puts a word behind an invented number and its percent sign: "86% (voorbeeld)".
 func (w *walker) mark(number *ast.Link) {
 	last := ast.Node(number)
 	for last.NextSibling() == nil && last.Parent().Kind() == ast.KindEmphasis {
@@ -188,20 +211,9 @@ func (w *walker) mark(number *ast.Link) {
 			}
 		}
 	}
-	rest := ""
-	if next, ok := last.NextSibling().(*ast.Text); ok {
-		rest = string(next.Segment.Value(w.body))
-	}
-	short := w.language.Say("ui.example-short")
-	words := ""
-	if w.passage != nil { // which some pages show without markup
-		words = " (" + short + ")"
-	}
-	if strings.HasPrefix(rest, ".") {
-		short = strings.TrimSuffix(short, ".")
-	}
-	flag := `&nbsp;<span class="flag">` + html.EscapeString(short) + `</span>`
-	parent.InsertAfter(parent, last, &reference{html: flag, text: words})
+	word := "(" + w.language.Say("ui.example") + ")"
+	parent.InsertAfter(parent, last,
+		&reference{html: ` <span class="flag">` + html.EscapeString(word) + `</span>`, text: " " + word})
 }
 
 // percentAhead returns how many bytes at the beginning of a text say that the number before it is in per cent or

@@ -67,7 +67,7 @@ type AspectView struct {
 	Indicators             []IndicatorCard
 	Maturity               string // what the answers to its questions come to; "" when none is asked
 	Invented               bool   // one of these answers at least is an example
-	Questions              []QuestionView
+	Questions              QuestionList
 	Risks                  []RelatedRisk // Why is ""
 	Controls               []ControlLine
 	Measures, Rejected     []MeasureLine

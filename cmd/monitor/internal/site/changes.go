@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -32,6 +33,11 @@ type ChangeSection struct {
 type ChangeSort struct {
 	Title string
 	Items []ChangeItem
+}
+
+// Example reports whether all that changed so are examples, which is then said once.
+func (s ChangeSort) Example() bool {
+	return !slices.ContainsFunc(s.Items, func(i ChangeItem) bool { return !i.Example })
 }
 
 // ChangeItem is one thing that changed: from what to what, and why.

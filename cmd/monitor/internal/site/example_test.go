@@ -48,3 +48,22 @@ func TestMadeUp(t *testing.T) {
 		}
 	}
 }
+
+// TestMarkedOnce: a list of which all is an example has one mark, and one in which some is has a mark on each of these.
+func TestMarkedOnce(t *testing.T) {
+	made, real, open := QuestionView{Answered: true, Example: true}, QuestionView{Answered: true}, QuestionView{}
+	for _, test := range []struct {
+		list  QuestionList
+		mixed bool
+	}{{nil, false}, {QuestionList{made, open, made}, false}, {QuestionList{real, open}, false}, {QuestionList{made, real}, true}} {
+		if got := test.list.Mixed(); got != test.mixed {
+			t.Errorf("%d answers: each example marked is %t", len(test.list), got)
+		}
+	}
+	if !(ChangeSort{Items: []ChangeItem{{Link: Link{Example: true}}, {Link: Link{Example: true}}}}).Example() {
+		t.Error("changes that are all examples are not marked as a whole")
+	}
+	if (ChangeSort{Items: []ChangeItem{{Link: Link{Example: true}}, {}}}).Example() {
+		t.Error("changes of which one is real are marked as a whole")
+	}
+}

@@ -33,6 +33,16 @@ type ValidationView struct {
 	Example          bool
 }
 
+// QuestionList is the questions of an aspect.
+type QuestionList []QuestionView
+
+// Mixed reports whether some answers are examples and some are not: then each example has a mark, otherwise the list
+// has one.
+func (l QuestionList) Mixed() bool {
+	return slices.ContainsFunc(l, func(q QuestionView) bool { return q.Answered && q.Example }) &&
+		slices.ContainsFunc(l, func(q QuestionView) bool { return q.Answered && !q.Example })
+}
+
 // questionsByAspect returns the questions by the id of their aspect, in file order.
 func (b *book) questionsByAspect() map[string][]*model.Question {
 	about := make(map[string][]*model.Question)

@@ -37,7 +37,7 @@ type QuestionAspect struct {
 	Aspect    Link
 	Mean      string // "gemiddeld niveau 2,5", or that nothing was answered
 	Invented  bool   // one of the answers at least is an example
-	Questions []QuestionView
+	Questions QuestionList
 }
 
 func (p *press) fillQuestions(b *book, page *Page, _ string) error {
