@@ -130,7 +130,10 @@ func Listed(s *scene.Scene) string {
 		if l.Opacity > 0 && l.Opacity < 1 {
 			fmt.Fprintf(&b, " opacity %.2f", l.Opacity)
 		}
-		if m.Subject != (scene.Subject{}) {
+		switch {
+		case m.Subject.Key:
+			b.WriteString(" key")
+		case m.Subject != (scene.Subject{}):
 			fmt.Fprintf(&b, " says %q", m.Subject.Tip)
 		}
 		if m.Subject.Node > 0 || m.Subject.Ends != [2]int{} {
