@@ -129,7 +129,7 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 		for _, property := range r.Properties {
 			what = append(what, w.language.Say("change.property."+string(property)))
 		}
-		redefined = append(redefined, link(r.Is, w.joinList(what))...)
+		redefined = append(redefined, link(r.Is, w.language.List(what))...)
 	}
 	for _, p := range revisedIndicators(r) {
 		var periods []string
@@ -139,7 +139,7 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 				periods = append(periods, period)
 			}
 		}
-		revised = append(revised, link(p, w.joinList(periods))...)
+		revised = append(revised, link(p, w.language.List(periods))...)
 	}
 	w.addGroup("change.indicators.added", added)
 	w.addGroup("change.indicators.removed", removed)
@@ -156,7 +156,7 @@ func (w *changeWriter) questions(c compare.QuestionChanges) {
 		l.Summary = summary
 		return []Link{l}
 	}
-	level := func(a *model.Answer) string { return w.whole(a.Level) }
+	level := func(a *model.Answer) string { return w.language.Whole(a.Level) }
 	var answered, levelled []Link
 	for _, p := range c.Answered {
 		is := p.Is.Answer

@@ -78,7 +78,7 @@ func (c *changeList) addSection(key string, groups ...ChangeSort) {
 	}
 	if n > 0 {
 		c.sections = append(c.sections, s)
-		c.counts = append(c.counts, Count{s.ID, c.language.Number(float64(n), 0), s.Title})
+		c.counts = append(c.counts, Count{s.ID, c.language.Whole(n), s.Title})
 	}
 }
 

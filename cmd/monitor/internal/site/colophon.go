@@ -74,7 +74,7 @@ func (p *press) fillColophon(b *book, page *Page, _ string) (err error) {
 	}
 	own, known := b.ownIndicators()
 	v.ExampleCount = b.language.Count("page.examples", own-known, "total",
-		b.language.Number(float64(own), 0))
+		b.language.Whole(own))
 	page.View = v
 	return nil
 }

@@ -99,7 +99,7 @@ func (p *press) datasetView(b *book, page string) (*DatasetView, error) {
 	}
 	file := func(n int) DatasetFile {
 		const kB = 1000
-		size := b.language.Number(float64((len(files[n])+kB-1)/kB), 0)
+		size := b.language.Whole((len(files[n]) + kB - 1) / kB)
 		return DatasetFile{relative(page, datasetFiles(b, "")[n]), b.language.Say("dataset.size", "n", size)}
 	}
 	return &DatasetView{Archive: file(0), Workbook: file(1)}, nil

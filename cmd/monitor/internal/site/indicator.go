@@ -182,15 +182,15 @@ func (b *book) facts(i *model.Indicator) []Fact {
 	switch rules := b.report.Privacy; {
 	case i.Protect == model.Round && i.Kind == model.Share:
 		out = append(out, Fact{l.Say("fact.sensitive.label"),
-			l.Say("fact.rounded-share.text", "n", l.Number(float64(rules.Base), 0))})
+			l.Say("fact.rounded-share.text", "n", l.Whole(rules.Base))})
 	case i.Protect == model.Round:
 		out = append(out, Fact{l.Say("fact.sensitive.label"),
-			l.Say("fact.rounded.text", "n", l.Number(float64(rules.Base), 0))})
+			l.Say("fact.rounded.text", "n", l.Whole(rules.Base))})
 	case i.Kind != model.Count && i.Sensitive:
 		out = append(out, Fact{l.Say("fact.sensitive.label"), l.Say("fact.few.text")})
 	case i.Sensitive:
 		out = append(out, Fact{l.Say("fact.sensitive.label"),
-			l.Say("fact.sensitive.text", "n", l.Number(float64(rules.Threshold), 0))})
+			l.Say("fact.sensitive.text", "n", l.Whole(rules.Threshold))})
 	}
 	return out
 }

@@ -56,7 +56,7 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 		}
 	}
 	total := len(b.edition.Questions)
-	v.Standing = l.Count("question.answered", answered, "total", b.whole(total))
+	v.Standing = l.Count("question.answered", answered, "total", b.language.Whole(total))
 	if open := total - answered; open > 0 {
 		v.Unanswered = l.Count("question.unanswered", open)
 	}
@@ -64,7 +64,7 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 		v.Examples = l.Count("question.examples", examples)
 	}
 	if validated > 0 {
-		v.Validated = l.Count("question.validated", validated, "total", b.whole(total))
+		v.Validated = l.Count("question.validated", validated, "total", b.language.Whole(total))
 	}
 	v.Levels = b.levelViews()
 	figures := b.figuresOn("questions")

@@ -156,6 +156,6 @@ func (b *book) sheetQuestions(v *SheetView, page string, c *model.Category) {
 		}
 	}
 	if all > 0 {
-		v.Answered = b.language.Count("sheet.answered", all, "answered", b.language.Number(float64(answered), 0))
+		v.Answered = b.language.Count("sheet.answered", all, "answered", b.language.Whole(answered))
 	}
 }

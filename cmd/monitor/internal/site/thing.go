@@ -23,7 +23,7 @@ func (b *book) countsByKey(words string, by map[string]int, keys []string) []Cou
 }
 
 func (b *book) newCount(words, key string, n int) Count {
-	return Count{key, b.language.Number(float64(n), 0), b.language.Say(words + key)}
+	return Count{key, b.language.Whole(n), b.language.Say(words + key)}
 }
 
 // categoryNumber returns the number of a category, or 0.
@@ -236,7 +236,7 @@ func (b *book) valueInLine(i *model.Indicator) string {
 		return l.Say("thing.value", "value", b.quantity(*f.Current, i), "period",
 			l.Period(f.Current.Period))
 	case f.Current.State == report.Small:
-		return l.Say("thing.value", "value", l.Say("fact.small", "n", l.Number(float64(b.report.Privacy.Threshold), 0)),
+		return l.Say("thing.value", "value", l.Say("fact.small", "n", l.Whole(b.report.Privacy.Threshold)),
 			"period", l.Period(f.Current.Period))
 	}
 	return l.Say("fact.hidden")
@@ -265,7 +265,7 @@ func (b *book) levelText(q *model.Question) string {
 		return b.language.Say("thing.unanswered")
 	}
 	n := q.Answer.Level
-	said := b.language.Say("thing.level", "n", b.language.Number(float64(n), 0))
+	said := b.language.Say("thing.level", "n", b.language.Whole(n))
 	if n < len(b.edition.Levels) {
 		said = b.language.Say("thing.level-named", "level", said, "name", b.textOf(b.edition.Levels[n].Title))
 	}
