@@ -60,15 +60,15 @@ func (p *press) sharePicture(b *book, page *Page) (*SharePicture, error) {
 		}
 		texts.Report += " · " + e.Status
 	}
-	made, err := p.keep(fmt.Sprintf("share\n%q", texts), func() (parts, error) {
+	made, err := p.keep(fmt.Sprintf("share\n%q", texts), func() (pieces, error) {
 		if p.theme.Share == nil {
-			return parts{nil}, nil
+			return pieces{nil}, nil
 		}
 		picture, err := p.theme.Share.Picture(texts)
 		if errors.Is(err, share.ErrLetters) {
-			return parts{nil}, nil
+			return pieces{nil}, nil
 		}
-		return parts{picture}, err
+		return pieces{picture}, err
 	})
 	switch {
 	case err != nil:
