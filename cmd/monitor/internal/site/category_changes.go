@@ -198,7 +198,7 @@ func (w *changeWriter) measures(c compare.MeasureChanges) {
 
 // actions adds what became of the promises of the edition before.
 func (w *changeWriter) actions(c compare.Promises[model.Action]) {
-	fates := make(map[compare.Fate][]Link)
+	byFate := make(map[compare.Fate][]Link)
 	for _, f := range c.Followed {
 		if f.Was.Category == nil || !w.had(f.Was.Category.ID) || f.Fate == compare.Closed {
 			continue
@@ -207,10 +207,9 @@ func (w *changeWriter) actions(c compare.Promises[model.Action]) {
 		if f.Is != nil {
 			link = w.linkTo(w.page, model.ActionKind, f.Is)
 		}
-		fates[f.Fate] = append(fates[f.Fate], link)
+		byFate[f.Fate] = append(byFate[f.Fate], link)
 	}
-	for _, fate := range []compare.Fate{compare.Done, compare.Running, compare.Todo, compare.Dropped,
-		compare.NotMentioned} {
-		w.addGroup("change.actions."+string(fate), fates[fate])
+	for _, fate := range fates {
+		w.addGroup("change.actions."+string(fate), byFate[fate])
 	}
 }

@@ -242,7 +242,7 @@ func (c *changeList) promises(changes *compare.Changes) {
 	}
 	var groups []ChangeSort
 	for _, fate := range fates {
-		groups = append(groups, ChangeSort{c.language.Say("fate." + fate), byFate[compare.Fate(fate)]})
+		groups = append(groups, ChangeSort{c.language.Say("fate." + string(fate)), byFate[fate]})
 	}
 	groups = append(groups,
 		c.newGroup("recommended", listedItems(c, c.book, changes.Recommendations.Added)),

@@ -10,13 +10,13 @@ import (
 // Count is a number of things of one sort. Key chooses the style.
 type Count struct{ Key, Number, Text string }
 
-// countsByKey returns the counts by has for keys, in the order of keys. Counts of zero are left
-// out.
-func (b *book) countsByKey(words string, by map[string]int, keys []string) []Count {
+// countsByKey returns the counts in by of keys, in the order of keys, without those that are zero. The words
+// of a count are those of words and its key.
+func countsByKey[K ~string](b *book, words string, by map[K]int, keys []K) []Count {
 	var all []Count
 	for _, key := range keys {
 		if by[key] > 0 {
-			all = append(all, b.newCount(words, key, by[key]))
+			all = append(all, b.newCount(words, string(key), by[key]))
 		}
 	}
 	return all
