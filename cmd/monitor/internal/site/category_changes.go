@@ -59,18 +59,10 @@ func (w *changeWriter) addGroup(key string, changes []Link) {
 func (w *changeWriter) judgement(all *compare.Changes) {
 	for _, p := range all.Judgements {
 		if p.Is.ID == w.category {
-			w.addGroup("change.judgement", []Link{{Title: w.judgementOrNone(p.Is),
-				Summary: w.language.Say("change.was", "what", w.judgementOrNone(p.Was))}})
+			w.addGroup("change.judgement", []Link{{Title: w.judgementText(p.Is.Judgement),
+				Summary: w.language.Say("change.was", "what", w.judgementText(p.Was.Judgement))}})
 		}
 	}
-}
-
-// judgementOrNone returns the text of a category's judgement, or says that it has none.
-func (w *changeWriter) judgementOrNone(c *model.Category) string {
-	if c.Judgement == "" {
-		return w.language.Say("category.judgement.none")
-	}
-	return w.language.Say("category.judgement." + string(c.Judgement))
 }
 
 func (w *changeWriter) risks(c compare.RiskChanges) {

@@ -129,12 +129,7 @@ func titleText[T model.Thing](b *book, thing T) string { return b.textOf(thing.H
 
 func (c *changeList) judgements(pairs []compare.Pair[model.Category]) {
 	// In the language of the page, which the older book may not have.
-	text := func(_ *book, category *model.Category) string {
-		if category.Judgement == "" {
-			return c.language.Say("category.judgement.none")
-		}
-		return c.language.Say("category.judgement." + string(category.Judgement))
-	}
+	text := func(_ *book, category *model.Category) string { return c.judgementText(category.Judgement) }
 	reason := func(category *model.Category) model.Text { return category.Reason }
 	c.addSection("judgements", c.newGroup("judged", pairItems(c, pairs, text, reason)))
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -45,8 +46,9 @@ func (b *book) judgementOf(authors model.Judgement, reason model.Text, s report.
 	return j
 }
 
+// judgementText names a judgement, or says that there is none.
 func (b *book) judgementText(j model.Judgement) string {
-	return b.language.Say("category.judgement." + string(j))
+	return b.language.Say("category.judgement." + cmp.Or(string(j), "none"))
 }
 
 // statusReason says why the rules give a status: "1 van de 3 kengetallen is slechter geworden:

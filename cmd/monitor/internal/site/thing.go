@@ -119,7 +119,7 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 	case *model.Category:
 		t.Accent = thing.Number
 		if thing.Judgement != "" {
-			t.Value = b.language.Say("category.judgement." + string(thing.Judgement))
+			t.Value = b.judgementText(thing.Judgement)
 		}
 	}
 	return t, true
