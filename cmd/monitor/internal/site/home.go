@@ -183,8 +183,7 @@ func (b *book) categoryRow(page string, c *model.Category) CategoryRow {
 			continue
 		}
 		row.Tested = true
-		switch {
-		case v.Key == string(model.Better), v.Key == string(model.Worse), v.Key == string(model.Shifted):
+		if v.Key != string(model.Same) {
 			row.Changed = append(row.Changed, HomeChange{b.indicatorLink(page, i), v})
 		}
 	}

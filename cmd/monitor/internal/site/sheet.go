@@ -65,8 +65,7 @@ func (b *book) hasSheet(c *model.Category) bool {
 		len(e.FindingsAbout(c.ID)) > 0 || len(e.RequestsAbout(c.ID)) > 0 ||
 		slices.ContainsFunc(e.Actions, func(a *model.Action) bool { return a.Category == c }) ||
 		slices.ContainsFunc(e.Questions, func(q *model.Question) bool {
-			return q.Aspect != nil &&
-				q.Aspect.Category == c.ID
+			return q.Aspect != nil && q.Aspect.Category == c.ID
 		})
 }
 

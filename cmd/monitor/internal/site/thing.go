@@ -271,9 +271,3 @@ func (b *book) levelText(q *model.Question) string {
 	}
 	return said
 }
-
-// numberText writes a value or a bound of the indicator, without its unit.
-func (w verdictWriter) numberText(x float64) string {
-	value, _ := w.valueAndUnit(x, w.indicator)
-	return value
-}

@@ -89,6 +89,12 @@ func (w verdictWriter) courseText() string {
 	return l.Say("verdict.within", "course", course)
 }
 
+// numberText writes a value or a bound of the indicator, without its unit.
+func (w verdictWriter) numberText(x float64) string {
+	value, _ := w.valueAndUnit(x, w.indicator)
+	return value
+}
+
 func (w verdictWriter) rateText(x float64) string {
 	low, high := model.Rate.Bounds()
 	return w.language.Within(x, series.RateDecimals(w.facts), low, high)

@@ -75,3 +75,13 @@ func (b *book) score(x float64) string         { return b.language.Number(x, 1) 
 func (b *book) percent(x float64) string       { return b.language.Quantity(x, 0, "%") }
 func (b *book) rankRange(a, z int) string      { return b.language.Whole(a) + "–" + b.language.Whole(z) }
 func (b *book) scoreRange(a, z float64) string { return b.score(a) + "–" + b.score(z) }
+
+// shortened returns the beginning of a text, on one line: enough to recognise it.
+func shortened(s string) string {
+	const most = 60
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
