@@ -88,41 +88,60 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 		t.Href, t.Accent = relative(page, b.address.aspect(a)), b.categoryNumber(a.Category)
 		return t, true
 	}
-	t.Href = relative(page, b.address.thing(kind, id))
+	t.Href, t.Value, t.Accent = relative(page, b.address.thing(kind, id)), b.stateOf(thing), b.accentOf(thing)
+	return t, true
+}
+
+// stateOf returns the value or state of a thing in a few words, as in a list of things; "" for one without.
+func (b *book) stateOf(thing model.Thing) string {
 	switch thing := thing.(type) {
 	case *model.Indicator:
-		t.Accent, t.Value = b.accent(thing), b.valueInLine(thing)
-	case *model.Risk:
-		t.Accent = b.categoryNumber(thing.Category())
+		return b.valueInLine(thing)
 	case *model.Control:
-		t.Value = b.testText(thing)
+		return b.testText(thing)
 	case *model.Measure:
-		t.Value = b.decisionText(thing)
+		return b.decisionText(thing)
 	case *model.Action:
-		t.Accent, t.Value = b.categoryNumber(categoryID(thing.Category)),
-			b.progressText(thing.State, thing.Overdue(b.edition.Date))
+		return b.progressText(thing.State, thing.Overdue(b.edition.Date))
 	case *model.Recommendation:
-		t.Accent, t.Value = b.categoryNumber(categoryID(thing.Category)), b.progressText(thing.State, false)
+		return b.progressText(thing.State, false)
 	case *model.Meeting:
-		t.Value = b.language.Date(thing.Date)
+		return b.language.Date(thing.Date)
 	case *model.Decision:
-		t.Value = b.progressText(thing.State, thing.Overdue(b.edition.Date))
+		return b.progressText(thing.State, thing.Overdue(b.edition.Date))
 	case *model.Question:
-		t.Value = b.levelText(thing)
-		if thing.Aspect != nil {
-			t.Accent = b.categoryNumber(thing.Aspect.Category)
-		}
+		return b.levelText(thing)
 	case *model.Interview:
-		t.Value = b.interviewState(thing).Text
-	case *model.Observation:
-		t.Accent = b.categoryNumber(categoryID(thing.Category))
+		return b.interviewState(thing).Text
 	case *model.Category:
-		t.Accent = thing.Number
 		if thing.Judgement != "" {
-			t.Value = b.judgementText(thing.Judgement)
+			return b.judgementText(thing.Judgement)
 		}
 	}
-	return t, true
+	return ""
+}
+
+// accentOf returns the number of the category that a thing is about, or 0.
+func (b *book) accentOf(thing model.Thing) int {
+	switch thing := thing.(type) {
+	case *model.Category:
+		return thing.Number
+	case *model.Indicator:
+		return b.accent(thing)
+	case *model.Risk:
+		return b.categoryNumber(thing.Category())
+	case *model.Action:
+		return b.categoryNumber(categoryID(thing.Category))
+	case *model.Recommendation:
+		return b.categoryNumber(categoryID(thing.Category))
+	case *model.Observation:
+		return b.categoryNumber(categoryID(thing.Category))
+	case *model.Question:
+		if thing.Aspect != nil {
+			return b.categoryNumber(thing.Aspect.Category)
+		}
+	}
+	return 0
 }
 
 // things returns those of the things with ids that this book has.
