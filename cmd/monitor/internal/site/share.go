@@ -103,8 +103,8 @@ func (b *book) maker() map[string]any {
 // sitemapName is the address of the list of pages in public/.
 const sitemapName = "sitemap.xml"
 
-// sitemap publishes the list of all pages for search engines (sitemaps.org). Its addresses are whole, so
-// that there is one only when the site knows its own.
+// sitemap publishes the list of the pages to which others lead, for search engines (sitemaps.org). Its addresses are
+// whole, so that there is one only when the site knows its own.
 func (p *press) sitemap(b *book) error {
 	type page struct {
 		Address string `xml:"loc"`
@@ -114,14 +114,9 @@ func (p *press) sitemap(b *book) error {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		Pages   []page   `xml:"url"`
 	}{}
-	for _, e := range p.editions {
-		for _, own := range e.books {
-			for _, entry := range own.pages {
-				if entry.root || entry.name == "moved" {
-					continue
-				}
-				list.Pages = append(list.Pages, page{b.site.BaseURL + entry.path, e.edition.Date.Format(time.DateOnly)})
-			}
+	for _, g := range p.pages() {
+		if p.listed(g.editionPlan) && g.name != "moved" && g.name != "notfound" {
+			list.Pages = append(list.Pages, page{b.site.BaseURL + g.path, g.edition.Date.Format(time.DateOnly)})
 		}
 	}
 	text, err := xml.MarshalIndent(list, "", " ")
