@@ -58,12 +58,10 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 		v.Category = &Link{Href: relative(path, b.address.aspect(i.Aspect)), Title: b.textOf(c.Title),
 			Accent: c.Number}
 		v.Aspect = b.textOf(i.Aspect.Title)
-		page.Breadcrumbs = append(page.Breadcrumbs,
-			b.linkTo(path, model.CategoryKind, c))
+		page.Breadcrumbs = append(page.Breadcrumbs, b.linkTo(path, model.CategoryKind, c))
 	} else {
-		page.Breadcrumbs = append(page.Breadcrumbs,
-			Link{Href: relative(path, b.address.page("indicators", "")),
-				Title: b.language.Say("page.indicators.title")})
+		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.page("indicators", "")),
+			Title: b.language.Say("page.indicators.title")})
 	}
 	if title := b.textOf(i.Source.Title); title != "" {
 		v.Sources = []figure.Source{{Text: title, URL: i.Source.URL}}

@@ -77,8 +77,7 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 	}
 	about := b.questionsByAspect()
 	for _, c := range b.edition.Categories {
-		group := QuestionGroup{ID: "vragen-" + c.ID,
-			Category: *b.categoryLink(path, c)}
+		group := QuestionGroup{ID: "vragen-" + c.ID, Category: *b.categoryLink(path, c)}
 		for _, a := range c.Aspects {
 			if len(about[a.ID]) > 0 {
 				group.Aspects = append(group.Aspects, b.questionAspect(path, a, about[a.ID]))

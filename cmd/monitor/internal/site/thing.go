@@ -56,7 +56,7 @@ func (b *book) day(t time.Time) *Day {
 	if t.IsZero() {
 		return nil
 	}
-	return &Day{b.language.Date(t), t.Format("2006-01-02")}
+	return &Day{b.language.Date(t), t.Format(time.DateOnly)}
 }
 
 // thing returns a thing as another page names it. ok is false when this book has no such thing.
@@ -252,8 +252,7 @@ func (b *book) valueInLine(i *model.Indicator) string {
 	case f.Current == nil:
 		return b.whyNoValue(f)
 	case f.Current.State == report.Shown:
-		return l.Say("thing.value", "value", b.quantity(*f.Current, i), "period",
-			l.Period(f.Current.Period))
+		return l.Say("thing.value", "value", b.quantity(*f.Current, i), "period", l.Period(f.Current.Period))
 	case f.Current.State == report.Small:
 		return l.Say("thing.value", "value", l.Say("fact.small", "n", l.Whole(b.report.Privacy.Threshold)),
 			"period", l.Period(f.Current.Period))
