@@ -60,8 +60,8 @@ type book struct {
 	address   addresses
 	// inOrder are the chapters that its readers see, in reading order.
 	inOrder []*model.Chapter
-	// originals is the book in the first language with the addresses of this one: the texts of chapters that
-	// have no translation are made from it. It is nil when all have one. None of its pages are printed.
+	// originals has the chapters without a translation: it is a book in the first language with the addresses of
+	// this one. It is nil when all chapters have a translation. None of its pages are printed.
 	originals *book
 	// onlyThese are the chapters of which a book of originals shows the text; nil in any other book.
 	onlyThese []*model.Chapter

@@ -11,8 +11,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/theme"
 )
 
-// ShareView is what other sites show of a page to which somebody links, and what a search engine reads. A
-// page has one when the site knows its address.
+// ShareView is what a chat or another site shows beside a link to the page, and what a search engine reads. A page has
+// one when the site knows its address.
 type ShareView struct {
 	Address string        // of the page, whole
 	Picture *SharePicture // nil when the theme has none
@@ -50,7 +50,8 @@ func (p *press) share(b *book, page *Page) (*ShareView, error) {
 	return v, nil
 }
 
-// sharePicture publishes the picture of a page. One with letters that the font of pictures lacks has that of the theme.
+// sharePicture publishes the picture of a page. A page whose texts have letters that the font of pictures lacks gets
+// the picture of the theme.
 func (p *press) sharePicture(b *book, page *Page) (*SharePicture, error) {
 	texts := page.shared
 	texts.Report, texts.Title = b.textOf(b.site.Organisation.Name), page.Title
@@ -126,7 +127,7 @@ func (p *press) sitemap(b *book) error {
 	return p.out.Write(sitemapName, append([]byte(xml.Header), append(text, '\n')...))
 }
 
-// news publishes what tells of the site elsewhere: the feed, and the list of pages.
+// news publishes what other programs read of the site: the feed, and the list of pages.
 func (p *press) news(b *book, id string) error {
 	if b.site.BaseURL != "" {
 		if err := p.sitemap(b); err != nil {
@@ -136,7 +137,7 @@ func (p *press) news(b *book, id string) error {
 	return p.feed(b, id)
 }
 
-// newsFiles are the addresses of these.
+// newsFiles returns the addresses of the files that news publishes.
 func newsFiles(b *book, _ string) []string {
 	if b.site.BaseURL == "" {
 		return []string{feedName}
