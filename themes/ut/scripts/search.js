@@ -48,9 +48,16 @@
     }).catch(function () {
       if (!editions.length) {
         waiting = null;
-        tell(says.failed, true);
+        if (isUsed()) {
+          tell(says.failed, true);
+        }
       }
     });
+  }
+
+  // isUsed reports whether the reader is in the field or among the hits, and so may see the panel.
+  function isUsed() {
+    return box.contains(document.activeElement);
   }
 
   // ready takes an edition into the search once its words are noted, and completes the answer that is shown.
@@ -58,7 +65,9 @@
     return edition.noted.then(function () {
       editions.push(edition);
       if (editions.length === 1) {
-        answer();
+        if (isUsed()) {
+          answer();
+        }
       } else if (!panel.hidden && !behind) {
         showEarlier();
       }
