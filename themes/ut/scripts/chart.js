@@ -81,7 +81,7 @@ var monitorChart;
   function theme(env) {
     var c = env.colour;
     var halo = { color: c("text"), textBorderColor: c("surface"), textBorderWidth: 3 };
-    // Who points at a series, or at its name, sees the others fade.
+    // While a series or its name is pointed at, the others fade.
     var still = { scale: false, focus: "series" };
     return {
       backgroundColor: "transparent",

@@ -1,12 +1,18 @@
 // Filters and sorts a list of indicators, risks or measures. Without this script the list is whole and in the report's
 // order; the controls appear only when the script runs.
 //
-// A text field keeps the rows that contain all its words. A select with data-key keeps the rows with its value: with
-// data-key="category" and value "cyber", rows with data-category="cyber" or "campus cyber". A checkbox with data-without hides
-// the rows of a class. A column with data-sort is sorted as text, by period, by number (the data-value of its cells), or into
-// the report's own order, to which a third click on any column returns as well; a list of all orders serves where columns have
-// no headings. Rows of class "group" are titles of the rows after them; they are shown in the report's own order. The address
-// of the page keeps the choice by the data-name of columns: "#?category=cyber&sort=verdict", "sort=-verdict" for descending.
+//   text field               keeps the rows that contain all its words
+//   select data-key="k"      keeps the rows with its value: with k "category" and value "cyber", those with
+//                            data-category="cyber" or "campus cyber"
+//   checkbox data-without    hides the rows of that class
+//   th data-sort="text"      has a button that sorts by the texts of the column; with "period" by period, with "number" by
+//                            the data-value of its cells. A third click, or a column with "order", returns to the
+//                            report's own order.
+//   select ui-filter-sort    has the same orders, for screens on which columns have no headings
+//   tr.group                 the title of the rows after it; shown only in the report's own order
+//
+// The address of the page keeps the choice, by the data-name of columns: "#?category=cyber&sort=verdict", and
+// "sort=-verdict" for descending.
 
 (function () {
   "use strict";
@@ -106,7 +112,7 @@
     return year ? year[0] + " " + s.replace(/\d{4}/, "") : "";
   }
 
-  // choose says that the rows are in the order of a column, and in the report's own for column -1; arrange then moves them.
+  // choose notes the order of a column, or the report's own for column -1, and shows which it is. Rows stay where they are.
   function choose(column, direction) {
     sorted = { column: column, direction: direction };
     headers.forEach(function (h, n) {
@@ -118,6 +124,7 @@
     order.value = sortName();
   }
 
+  // arrange puts the rows in the order that was chosen.
   function arrange() {
     var column = sorted.column;
     var direction = sorted.direction;
@@ -149,7 +156,7 @@
     });
   }
 
-  // update shows an order that was chosen.
+  // update arranges and filters the rows after an order was chosen.
   function update() {
     later(function () {
       arrange();
@@ -158,7 +165,7 @@
     });
   }
 
-  // filterSoon filters when nothing is typed for a moment: on a slow phone, the next letter would wait until rows are hidden.
+  // filterSoon filters once nobody has typed for a moment. On a slow phone the next letter would wait for the rows.
   function filterSoon() {
     clearTimeout(due);
     due = setTimeout(filter, 250);

@@ -75,7 +75,8 @@ var monitorSearch = (function () {
     this.stems = [about.lang].concat(about.others || []).map(stemming);
     this.words = []; // by place, of fields that were asked for
     this.lengths = []; // of each document, how many different words a field has
-    this.places = new Map(); // of each word, a number for each time: 0 in the first field of the first document, 1 in its second
+    // Of each word, a number for each time that it occurs: 5 × the number of the document + the number of the field.
+    this.places = new Map();
     this.answers = new Map(); // of each word that was asked for, the scores of documents
     this.noted = inSteps(documents.length, function (n) { edition.note(n); }).then(function () {
       edition.common.forEach(function (word) { edition.places.delete(word); });
@@ -302,7 +303,8 @@ var monitorSearch = (function () {
     return words;
   };
 
-  // A script of an edition calls this.
+  // The script of an edition calls this: see searchScript in package site. What can be found in it becomes a property of
+  // its element, from which search.js takes it.
   return function (about, documents) {
     document.currentScript.edition = new Edition(about, documents, document.currentScript.src);
   };

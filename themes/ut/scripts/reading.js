@@ -1,6 +1,9 @@
-// Tells a reader where he is. In the contents of a chapter, the section on the screen is marked. A table that is wider than
-// the screen says that it goes on and, when its last column is a period, begins with the newest. A table whose rows become cards
-// stays a table to a screen reader. The page in another language opens where the reader is.
+// Helps a reader to find the way on a page:
+//
+//   - the contents of a chapter mark the section on the screen;
+//   - a table that is wider than the screen says that it goes on, and shows the newest period first;
+//   - a table whose rows become cards stays a table to a screen reader;
+//   - the link to another language leads to the same place on the page.
 
 (function () {
   "use strict";

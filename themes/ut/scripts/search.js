@@ -14,14 +14,14 @@
   var says = box.dataset;
   var register = box.querySelector("a").href;
   var most = { best: 3, shown: 20, ofKind: 5, earlier: 5 };
-  var editions = []; // that can be searched: that of the page, then earlier ones
-  var waiting; // for what is loaded
-  var behind; // the timer of what the next of the earlier editions has
-  var next; // its place in editions
-  var due; // what was typed is not answered yet
+  var editions = []; // those that can be searched: that of the page, then earlier ones, the newest first
+  var waiting; // the promise of all that is loaded; null before the first use, and after a failure
+  var next; // the place in editions of the earlier edition that is to be looked in next
+  var behind; // the timer until then; null when none runs
+  var due; // stands for what was typed last, until that is answered; null after that
   var field, status, panel;
 
-  // load returns the edition of a script, if it is that of one.
+  // load loads a script. The promise has the edition that the script is about, if any: see the end of find.js.
   function load(address) {
     return new Promise(function (resolve, reject) {
       var script = document.createElement("script");
@@ -36,7 +36,7 @@
     });
   }
 
-  // open loads all, once; after a failure again when the field is used again.
+  // open loads all scripts, once. After a failure it tries again when the field is used again.
   function open() {
     if (waiting) {
       return;
@@ -48,9 +48,16 @@
     }).catch(function () {
       if (!editions.length) {
         waiting = null;
-        tell(says.failed, true);
+        if (isUsed()) {
+          tell(says.failed, true);
+        }
       }
     });
+  }
+
+  // isUsed reports whether the reader is in the field or among the hits, and so may see the panel.
+  function isUsed() {
+    return box.contains(document.activeElement);
   }
 
   // ready takes an edition into the search once its words are noted, and completes the answer that is shown.
@@ -58,7 +65,9 @@
     return edition.noted.then(function () {
       editions.push(edition);
       if (editions.length === 1) {
-        answer();
+        if (isUsed()) {
+          answer();
+        }
       } else if (!panel.hidden && !behind) {
         showEarlier();
       }
@@ -171,7 +180,7 @@
 
   // tell opens the panel with a message, also for screen readers. With help the message ends in a link to the register.
   function tell(message, help) {
-    if (panel.scrollTop) { // what is set lays out the page, also when it is 0 already
+    if (panel.scrollTop) { // to set it makes the browser lay out the page, even from 0 to 0
       panel.scrollTop = 0;
     }
     panel.textContent = "";

@@ -11,6 +11,23 @@ import (
 	"time"
 )
 
+// TestOnly asks for measurements by their names, and by a name that none has.
+func TestOnly(t *testing.T) {
+	m := new(meter)
+	all, err := m.measurements("")
+	if err != nil || len(all) < 9 {
+		t.Fatalf("%d measurements, %v", len(all), err)
+	}
+	for _, want := range all {
+		if got, err := m.measurements(want.name); err != nil || len(got) != 1 || got[0].name != want.name {
+			t.Errorf("%s: %v, %v", want.name, got, err)
+		}
+	}
+	if got, err := m.measurements("chapter"); err == nil || !strings.Contains(err.Error(), "chapters") {
+		t.Errorf("an unknown name gives %d measurements, %v", len(got), err)
+	}
+}
+
 func TestEditionsAreAlwaysTheSame(t *testing.T) {
 	first, second := chapterEdition(12), chapterEdition(12)
 	if !maps.Equal(first, second) {

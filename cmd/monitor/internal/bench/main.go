@@ -32,6 +32,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/pflag"
@@ -71,23 +72,16 @@ func bench() (err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 
 	m := &meter{dir: dir, root: *root, against: *against, monitor: filepath.Join(dir, "monitor"), runs: *runs}
+	chosen, err := m.measurements(*only)
+	if err != nil {
+		return err
+	}
 	if err := m.install(ctx, *root, "./cmd/monitor"); err != nil {
 		return err
 	}
 	var rows []row
 	defer func() { err = errors.Join(err, printTable(os.Stdout, rows)) }()
-	// Appraisals run in this process and so come last: Linux counts the memory of a program to
-	// be at least that of the process that started it.
-	for _, measurement := range []struct {
-		name    string
-		measure func(context.Context) ([]row, error)
-	}{
-		{"shipped", m.shipped}, {"chapters", m.chapters}, {"parted", m.parted}, {"register", m.register},
-		{"survey", m.survey}, {"saves", m.saves}, {"reactions", m.reactions}, {"appraisals", m.appraisals}, {"verdicts", m.verdicts},
-	} {
-		if *only != "" && *only != measurement.name {
-			continue
-		}
+	for _, measurement := range chosen {
 		measured, err := measurement.measure(ctx)
 		rows = append(rows, measured...)
 		if err != nil {
@@ -95,4 +89,29 @@ func bench() (err error) {
 		}
 	}
 	return nil
+}
+
+// measurement is one thing that is measured, and its name on the command line.
+type measurement struct {
+	name    string
+	measure func(context.Context) ([]row, error)
+}
+
+// measurements returns the measurement with a name, or all of them for "". Appraisals and verdicts run in this process,
+// and so come last: Linux counts the memory of a program to be at least that of the process that started it.
+func (m *meter) measurements(only string) ([]measurement, error) {
+	all := []measurement{{"shipped", m.shipped}, {"chapters", m.chapters}, {"parted", m.parted},
+		{"register", m.register}, {"survey", m.survey}, {"saves", m.saves}, {"reactions", m.reactions},
+		{"appraisals", m.appraisals}, {"verdicts", m.verdicts}}
+	if only == "" {
+		return all, nil
+	}
+	var names []string
+	for _, one := range all {
+		if one.name == only {
+			return []measurement{one}, nil
+		}
+		names = append(names, one.name)
+	}
+	return nil, fmt.Errorf("nothing is called %q; --only takes one of %s", only, strings.Join(names, ", "))
 }

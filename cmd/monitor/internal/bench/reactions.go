@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,8 +17,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/chromium"
 )
 
-// How long a page may take to show what a reader did, in milliseconds, on a phone that is slowdown times as slow as
-// this machine. Google calls 200 good: https://web.dev/articles/inp.
+// How long a page may take to show what a reader did, in milliseconds, where the processor is slowdown times as slow as
+// that of this machine. Google calls 200 good: https://web.dev/articles/inp.
 const (
 	slowdown      = 4
 	limitReaction = 100
@@ -27,13 +26,14 @@ const (
 
 // reaction is something that a reader does on a page.
 type reaction struct {
-	what, page string // page of the edition, or a whole data: address
-	at         string // a selector of what is clicked
-	keys       string // pressed after the click, one after the other; the click is then not measured
+	what string
+	page string // of the edition, or a whole data: address
+	at   string // a selector of what is clicked
+	keys string // pressed after the click, one after the other; the click is then not measured
 }
 
 var reactions = []reaction{
-	// What the browser itself takes: all below is to be held against this.
+	// What the browser itself takes, with which the others are to be compared.
 	{what: "typing on an empty page", page: "data:text/html,<input>", at: "input", keys: "brand"},
 	{what: "opening the menu", page: "index.html", at: ".menu-button"},
 	{what: "filtering the indicators", page: "indicatoren.html", at: "#ui-filter-text", keys: "cam"},
@@ -47,9 +47,10 @@ var reactions = []reaction{
 // pace is the time between two keys of somebody who types some eighty words a minute.
 const pace = 150 * time.Millisecond
 
-// watchReactions keeps how long the slowest tap or key from now on takes, from the input to the next frame. Those are the
-// events with an interactionId; pointing is none: see https://web.dev/articles/inp. The browser rounds it to 8 ms, and names
-// no event of less than 16 ms. It may name an event before now only later.
+// watchReactions keeps in slowest how many milliseconds the slowest tap or key from now on takes, from the input to the
+// next frame. The browser rounds that to 8 ms, and reports no event of less than 16 ms. It reports some events late, so
+// one from before the watch is left out by its time. Pointing is an event without an interactionId, and does not count
+// (https://web.dev/articles/inp).
 const watchReactions = `(() => {
 	window.slowest = 0
 	const now = performance.now()
@@ -95,89 +96,76 @@ func (m *meter) reactions(ctx context.Context) (rows []row, err error) {
 			}
 			taken = append(taken, one)
 		}
-		slices.Sort(taken)
-		rows = append(rows, row{what: r.what, figures: []figure{{taken[len(taken)/2],
+		rows = append(rows, row{what: r.what, figures: []figure{{middle(taken),
 			fmt.Sprintf("ms, median, processor %d × slower", slowdown), limitReaction}}})
 	}
 	return rows, nil
 }
 
-// measure opens a page on a slow phone, and returns how many milliseconds the slowest event takes.
+// measure opens a page in a tab that is slowed down, and returns how many milliseconds the slowest event takes.
 func (r reaction) measure(browser context.Context, address string) (float64, error) {
 	tab, cancel := chromedp.NewContext(browser)
 	defer cancel()
 	tab, late := context.WithTimeout(tab, time.Minute)
 	defer late()
-	if err := chromedp.Do(tab); err != nil {
-		return 0, err
-	}
-	size := emulation.SetDeviceMetricsOverrideParams{Width: 1280, Height: 900, DeviceScaleFactor: 1}
-	if _, err := chromedp.Call(tab, emulation.SetDeviceMetricsOverride, size); err != nil {
-		return 0, err
-	}
-	// The page must take the window to be in front: otherwise it draws no frames.
-	focus := emulation.SetFocusEmulationEnabledParams{Enabled: true}
-	if _, err := chromedp.Call(tab, emulation.SetFocusEmulationEnabled, focus); err != nil {
-		return 0, err
-	}
-	if err := chromedp.Do(tab, chromedp.Navigate(address)); err != nil {
-		return 0, err
-	}
-	at, err := chromedp.Run(tab, chromedp.Evaluate[[2]float64](`(async () => {
-		await document.fonts.ready
-		const e = [...document.querySelectorAll(`+strconv.Quote(r.at)+`)].find(e => e.getClientRects().length)
-		e.scrollIntoView({block: "center"})
-		await new Promise(done => setTimeout(done, 300))
-		const box = e.getBoundingClientRect()
-		return [box.x + box.width / 2, box.y + box.height / 2]
-	})()`, chromedp.EvalAwaitPromise))
-	if err != nil {
+	if err := r.open(tab, address); err != nil {
 		return 0, err
 	}
 	slow := emulation.SetCPUThrottlingRateParams{Rate: slowdown}
 	if _, err := chromedp.Call(tab, emulation.SetCPUThrottlingRate, slow); err != nil {
 		return 0, err
 	}
-	rest := func() error {
-		_, err := chromedp.Run(tab, chromedp.Evaluate[bool](`new Promise(done => setTimeout(() => done(true), 700))`,
-			chromedp.EvalAwaitPromise))
-		return err
-	}
-	watch := func() error {
-		_, err := chromedp.Run(tab, chromedp.Evaluate[bool](watchReactions+`, true`))
-		return err
-	}
-	click := chromedp.MouseClickXY(at[0], at[1])
-	if err := rest(); err != nil { // what loading leaves for later is done
+	rest := chromedp.Sleep(700 * time.Millisecond) // what the page leaves for later is done meanwhile
+	if err := chromedp.Do(tab, rest); err != nil {
 		return 0, err
 	}
-	if r.keys == "" {
-		if err := watch(); err != nil {
-			return 0, err
-		}
-	}
-	if err := chromedp.Do(tab, click); err != nil {
+	at, err := chromedp.Run(tab, chromedp.Evaluate[[2]float64](`(box =>
+		[box.x + box.width / 2, box.y + box.height / 2])(`+r.element()+`.getBoundingClientRect())`))
+	if err != nil {
 		return 0, err
 	}
+	watch, click := chromedp.Evaluate[chromedp.Void](watchReactions), chromedp.MouseClickXY(at[0], at[1])
+	steps := []chromedp.Action[chromedp.Void]{watch, click, rest}
 	if r.keys != "" {
-		if err := rest(); err != nil {
-			return 0, err
-		}
-		if err := rest(); err != nil {
-			return 0, err
-		}
-		if err := watch(); err != nil {
-			return 0, err
-		}
+		steps = []chromedp.Action[chromedp.Void]{click, rest, rest, watch}
 		for _, key := range r.keys {
-			if err := chromedp.Do(tab, chromedp.KeyEvent(string(key))); err != nil {
-				return 0, err
-			}
-			time.Sleep(pace)
+			steps = append(steps, chromedp.KeyEvent(string(key)), chromedp.Sleep(pace))
 		}
+		steps = append(steps, rest)
 	}
-	if err := rest(); err != nil {
+	if err := chromedp.Do(tab, steps...); err != nil {
 		return 0, err
 	}
 	return chromedp.Run(tab, chromedp.Evaluate[float64](`window.slowest`))
+}
+
+// element is the script that finds what is clicked.
+func (r reaction) element() string {
+	return "[...document.querySelectorAll(" + strconv.Quote(r.at) + ")].find(e => e.getClientRects().length)"
+}
+
+// open shows a page in a tab, with what is clicked in the middle of the window.
+func (r reaction) open(tab context.Context, address string) error {
+	if err := chromedp.Do(tab); err != nil { // which makes the tab
+		return err
+	}
+	size := emulation.SetDeviceMetricsOverrideParams{Width: 1280, Height: 900, DeviceScaleFactor: 1}
+	if _, err := chromedp.Call(tab, emulation.SetDeviceMetricsOverride, size); err != nil {
+		return err
+	}
+	if err := toFront(tab); err != nil {
+		return err
+	}
+	if err := chromedp.Do(tab, chromedp.Navigate(address)); err != nil {
+		return err
+	}
+	show := `document.fonts.ready.then(() => ` + r.element() + `.scrollIntoView({block: "center"}))`
+	return chromedp.Do(tab, chromedp.Evaluate[chromedp.Void](show, chromedp.EvalAwaitPromise))
+}
+
+// toFront makes a page take its window to be in front: otherwise it draws no frames.
+func toFront(tab context.Context) error {
+	focus := emulation.SetFocusEmulationEnabledParams{Enabled: true}
+	_, err := chromedp.Call(tab, emulation.SetFocusEmulationEnabled, focus)
+	return err
 }

@@ -17,7 +17,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -194,7 +193,7 @@ func freePort() (string, error) {
 	return l.Addr().String(), l.Close()
 }
 
-// watchSaves tells of each number that a page says, once the picture with it is drawn.
+// watchSaves calls seen with the number of each save that the page says, once it is drawn.
 const watchSaves = `(() => {
 	let told = ""
 	new MutationObserver(() => {
@@ -284,9 +283,7 @@ func prepareTab(tab context.Context, url string) error {
 	if _, err := chromedp.Call(tab, page.AddScriptToEvaluateOnNewDocument, script); err != nil {
 		return err
 	}
-	// The page must take the window to be in front: otherwise it draws no frames.
-	focus := emulation.SetFocusEmulationEnabledParams{Enabled: true}
-	if _, err := chromedp.Call(tab, emulation.SetFocusEmulationEnabled, focus); err != nil {
+	if err := toFront(tab); err != nil {
 		return err
 	}
 	return chromedp.Do(tab, chromedp.Navigate(url))

@@ -67,8 +67,8 @@ func (l *lab) weigh(t *testing.T, paths []string) {
 	}
 }
 
-// most is how many elements a page may have: with more, a phone is slow to lay out and to print it.
-const most = 4000
+// mostElements is how many elements a page may have: with more, a phone is slow to lay out and to print it.
+const mostElements = 4000
 
 // TestSize counts the elements of all pages. The Board, whose site this is, sees all that other readers see.
 func TestSize(t *testing.T) {
@@ -79,8 +79,8 @@ func TestSize(t *testing.T) {
 			continue // the whole edition as one document, for paper
 		}
 		n := l.pages[path].elements
-		if n > most {
-			t.Errorf("%s has %d elements: more than %d", path, n, most)
+		if n > mostElements {
+			t.Errorf("%s has %d elements: more than %d", path, n, mostElements)
 		}
 		if largest == "" || n > l.pages[largest].elements {
 			largest = path

@@ -39,7 +39,7 @@ var currentForm = form{
 			d.Ledger.Records = append(d.Ledger.Records, figure.Record{ID: r.Risk.ID, Name: s.text(r.Risk.Title),
 				Data: append(s.rankData(r), estimateData(r.Estimate)...)})
 		}
-		d.Alt = s.word("figure.current.alt", "total", s.language.Number(float64(len(list)), 0),
+		d.Alt = s.word("figure.current.alt", "total", s.language.Whole(len(list)),
 			"top", s.podium(list, func(r survey.Ranked) string { return s.percent(r.Value, 0) }))
 		if n := rankIndex(list, s.Risk); n >= 0 {
 			d.Alt += " " + s.word("figure.own", "risk", s.text(s.Risk.Title), "value", s.percent(list[n].Value, 1),

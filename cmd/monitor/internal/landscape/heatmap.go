@@ -265,6 +265,6 @@ func (s *landscape) heatCell(h heatClasses, r *model.Risk, group string, e surve
 	}
 	on := s.scaleOf(model.Severity)
 	tip := s.text(r.Title) + "\n" + group + ": " + s.grade(e.Value, on) + " (" + s.gradeRange(e) + ")\n" +
-		"n = " + s.language.Number(float64(e.N), 0)
+		"n = " + s.language.Whole(e.N)
 	return heatCell{text: s.score(e.Value, on), level: h.level(e.Value), tip: tip}
 }

@@ -110,9 +110,9 @@ func (s *landscape) matrixAlt(ratings []rating) string {
 			both++
 		}
 	}
-	total := s.language.Number(float64(len(ratings)), 0)
+	total := s.language.Whole(len(ratings))
 	t = append(t, s.word("figure.matrix.alt", "total", total, "top", s.language.List(top)))
-	t = append(t, s.word("figure.matrix.means", "n", s.language.Number(float64(both), 0), "total", total,
+	t = append(t, s.word("figure.matrix.means", "n", s.language.Whole(both), "total", total,
 		"likelihood", s.score(l, across), "impact", s.score(i, up)))
 	for _, rated := range ratings {
 		if s.chosen(rated.risk) {

@@ -138,7 +138,7 @@ func (s *landscape) levelAlt(columns []levelsOf) string {
 		}
 	}
 	if most, least, answered := s.mostAndLeast(now); answered > 0 {
-		t = append(t, s.word("figure.maturity.alt", "n", s.language.Number(float64(answered), 0), "year", now.year,
+		t = append(t, s.word("figure.maturity.alt", "n", s.language.Whole(answered), "year", now.year,
 			"best", s.language.List(most.names), "high", s.score(most.level, levelScale),
 			"worst", s.language.List(least.names), "low", s.score(least.level, levelScale)))
 	}
@@ -193,7 +193,7 @@ func (s *landscape) extremes(now levelsOf) string {
 	// More than two names say less than their number.
 	named := func(l leveled) string {
 		if len(l.names) > 2 {
-			return s.word("figure.maturity.aspects", "n", s.language.Number(float64(len(l.names)), 0))
+			return s.word("figure.maturity.aspects", "n", s.language.Whole(len(l.names)))
 		}
 		return s.language.List(l.names)
 	}
@@ -243,17 +243,17 @@ func (s *landscape) movement(before, now levelsOf) string {
 		if n == 0 {
 			return s.word("figure.maturity.no")
 		}
-		return s.language.Number(float64(n), 0)
+		return s.language.Whole(n)
 	}
 	return s.word("figure.maturity.found-moved", "of", of, "year", before.year, "up", number(up), "down", number(down),
-		"n", s.language.Number(float64(up+down+same), 0))
+		"n", s.language.Whole(up+down+same))
 }
 
 // course returns a sentence that says how many aspects went up and down since the edition before.
 func (s *landscape) course(before, now levelsOf) string {
 	up, down, _ := s.moved(before, now)
-	return s.word("figure.maturity.course", "year", before.year, "up", s.language.Number(float64(up), 0),
-		"down", s.language.Number(float64(down), 0))
+	return s.word("figure.maturity.course", "year", before.year, "up", s.language.Whole(up),
+		"down", s.language.Whole(down))
 }
 
 func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
@@ -274,8 +274,8 @@ func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 			cell := heatCell{}
 			if asked {
 				cell.tip = s.text(a.Title) + ", " + of.year + "\n" + s.word("figure.maturity.answered",
-					"n", s.language.Number(float64(m.Answered), 0),
-					"of", s.language.Number(float64(m.Questions), 0))
+					"n", s.language.Whole(m.Answered),
+					"of", s.language.Whole(m.Questions))
 			}
 			if m.Answered > 0 {
 				cell.text, cell.level = s.score(m.Mean, levelScale), levelClass(m.Mean)

@@ -47,7 +47,7 @@ var networkForm = form{
 
 // networkUnit returns a text that says which connections are drawn, and what sizes and widths mean.
 func (s *landscape) networkUnit(net *network) string {
-	number := func(n int) string { return s.language.Number(float64(n), 0) }
+	number := s.language.Whole
 	pairs := []string{"top", number(min(strongest, len(net.links))), "n", number(len(net.links)), "total",
 		number(len(s.report.Survey.Pairs))}
 	if s.Risk != nil {
@@ -147,9 +147,9 @@ func (s *landscape) networkAlt(net *network) string {
 	for _, n := range nodes[:min(3, len(nodes))] {
 		hubs = append(hubs, s.text(n.risk.Title))
 	}
-	t = append(t, s.word("figure.network.alt", "risks", s.language.Number(float64(len(net.nodes)), 0),
-		"n", s.language.Number(float64(len(net.links)), 0),
-		"total", s.language.Number(float64(len(s.report.Survey.Pairs)), 0), "pairs", s.language.List(pairs)))
+	t = append(t, s.word("figure.network.alt", "risks", s.language.Whole(len(net.nodes)),
+		"n", s.language.Whole(len(net.links)),
+		"total", s.language.Whole(len(s.report.Survey.Pairs)), "pairs", s.language.List(pairs)))
 	t = append(t, s.word("figure.network.hubs", "risks", s.language.List(hubs)))
 	if s.Risk != nil {
 		var own []string

@@ -110,7 +110,7 @@ func (s *landscape) radarPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 	}
 	for level := range model.TopLevel + 1 {
 		at := w.placeOf(0, float64(level))
-		p.Write(at[0]-4, at[1], scene.End, plot.Muted(p.Tick-1), s.language.Number(float64(level), 0))
+		p.Write(at[0]-4, at[1], scene.End, plot.Muted(p.Tick-1), s.language.Whole(level))
 	}
 	if len(columns) > 1 {
 		s.trace(p, w, aspects, columns[0], plot.Pen{Tint: "muted", Width: 1.2, Dashed: true}, 0)
@@ -165,8 +165,8 @@ func (s *landscape) trace(p *picture, w web, aspects []*model.Aspect, of levelsO
 		if a.Answered > 0 && dot > 0 {
 			at := w.placeOf(n, a.Mean)
 			tip := strings.Join([]string{s.text(aspects[n].Title) + ": " + s.score(a.Mean, levelScale),
-				s.word("figure.maturity.answered", "n", s.language.Number(float64(a.Answered), 0),
-					"of", s.language.Number(float64(a.Questions), 0))}, "\n")
+				s.word("figure.maturity.answered", "n", s.language.Whole(a.Answered),
+					"of", s.language.Whole(a.Questions))}, "\n")
 			p.Dot(at[0], at[1], dot, plot.Solid(style.Tint, 1), tip)
 		}
 	}

@@ -171,7 +171,7 @@ func (s *landscape) ranksAlt(editions []rankedEdition, chains []chain) string {
 		if c.ranks[n].Risk == nil {
 			return s.word("figure.ranks.none")
 		}
-		return s.language.Number(float64(c.ranks[n].Rank), 0)
+		return s.language.Whole(c.ranks[n].Rank)
 	}
 	var top []string
 	for _, c := range chains[:min(3, len(chains))] {

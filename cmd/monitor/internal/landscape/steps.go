@@ -95,7 +95,7 @@ func (s *landscape) stepsPlot(on plot.Canvas, rows []report.StepMaturity) figure
 			case l == nil:
 				cell.tip += s.word("figure.steps.none")
 			case l.Answered == 0:
-				cell.blank = s.word("figure.steps.open", "n", s.language.Number(float64(l.Questions), 0))
+				cell.blank = s.word("figure.steps.open", "n", s.language.Whole(l.Questions))
 				cell.tip += s.answeredOf(l)
 			default:
 				cell.text, cell.level = s.score(l.Mean, levelScale), levelClass(l.Mean)
@@ -110,8 +110,8 @@ func (s *landscape) stepsPlot(on plot.Canvas, rows []report.StepMaturity) figure
 }
 
 func (s *landscape) answeredOf(l *report.Levels) string {
-	return s.word("figure.maturity.answered", "n", s.language.Number(float64(l.Answered), 0),
-		"of", s.language.Number(float64(l.Questions), 0))
+	return s.word("figure.maturity.answered", "n", s.language.Whole(l.Answered),
+		"of", s.language.Whole(l.Questions))
 }
 
 func (s *landscape) stepsLedger(rows []report.StepMaturity) *figure.Ledger {
@@ -142,9 +142,9 @@ func (s *landscape) stepsLedger(rows []report.StepMaturity) *figure.Ledger {
 // stepsAlt says how many questions have a step, and in which steps nothing is asked.
 func (s *landscape) stepsAlt(rows []report.StepMaturity) string {
 	with, without := s.stepped()
-	t := []string{s.word("figure.steps.alt", "n", s.language.Number(float64(with), 0))}
+	t := []string{s.word("figure.steps.alt", "n", s.language.Whole(with))}
 	if without > 0 {
-		t = append(t, s.word("figure.steps.without", "n", s.language.Number(float64(without), 0)))
+		t = append(t, s.word("figure.steps.without", "n", s.language.Whole(without)))
 	}
 	var means []string
 	for n, mean := range s.stepMeans(rows) {

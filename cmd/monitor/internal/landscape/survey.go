@@ -70,7 +70,7 @@ func (s *landscape) surveySource(r *survey.Results) figure.Source {
 
 // sampled fills in the source of a survey and how many answered it.
 func (s *landscape) sampled(key string, r *survey.Results) string {
-	return s.word(key, "source", s.text(r.Survey.Source), "n", s.language.Number(float64(r.N), 0))
+	return s.word(key, "source", s.text(r.Survey.Source), "n", s.language.Whole(r.N))
 }
 
 // respondents returns the unit of shares of respondents.
@@ -84,7 +84,7 @@ func (s *landscape) respondents() string {
 // onScale names the scale of a question: "ernst op een schaal van 1 (gering) tot 7 (catastrofaal)".
 func (s *landscape) onScale(kind model.SurveyKind) string {
 	q := s.report.Survey.Survey.Asked(kind)
-	top := s.language.Number(float64(q.Max), 0)
+	top := s.language.Whole(q.Max)
 	low, high := s.text(q.Low), s.text(q.High)
 	if low == "" || high == "" {
 		return s.word("figure.survey.scale", "max", top)
@@ -113,8 +113,8 @@ func (s *landscape) rankText(r survey.Ranked) string {
 	if r.RankLow != r.RankHigh {
 		key = "figure.rank-range"
 	}
-	n := func(x int) string { return s.language.Number(float64(x), 0) }
-	return s.word(key, "rank", n(r.Rank), "low", n(r.RankLow), "high", n(r.RankHigh))
+	return s.word(key, "rank", s.language.Whole(r.Rank), "low", s.language.Whole(r.RankLow),
+		"high", s.language.Whole(r.RankHigh))
 }
 
 // rankIndex returns the index of a risk in a ranking, or -1.

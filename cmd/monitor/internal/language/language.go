@@ -104,7 +104,7 @@ func (l *Language) Count(key string, n int, pairs ...string) string {
 	if n == 1 {
 		form = ".one"
 	}
-	return l.Say(key+form, append(pairs, "n", l.Number(float64(n), 0))...)
+	return l.Say(key+form, append(pairs, "n", l.Whole(n))...)
 }
 
 // Bound writes a number that the flags of its value may make a bound: "≥ 101".
@@ -146,6 +146,9 @@ func (l *Language) Number(x float64, decimals int) string {
 	l.numbers[key] = s
 	return s
 }
+
+// Whole writes a whole number: "1.204".
+func (l *Language) Whole(n int) string { return l.Number(float64(n), 0) }
 
 // Within writes a number that lies from low to high. Rounding does not take it to an end that it did
 // not reach: of a share, 99.999 is "> 99.99" and 0.004 is "< 0.01".

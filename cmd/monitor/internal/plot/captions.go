@@ -18,10 +18,10 @@ type Caption struct {
 	Size         int
 
 	// Set by PlaceCaptions.
-	lines  []string
-	box    Box
-	leader bool // it is away from its dot, and a line leads to it
-	left   bool // there was no room for it
+	lines   []string
+	box     Box
+	leader  bool // it is away from its dot, and a line leads to it
+	omitted bool // there was no room for it
 }
 
 // These are the prices of what a caption should not do. They are added up, so their ratios matter.
@@ -68,8 +68,8 @@ func PlaceCaptions(captions []*Caption, within Box, taken Space) {
 	}
 	// Of two captions that overlap, the later is left out.
 	for n, c := range captions {
-		for m, other := range captions[:n] {
-			c.left = c.left || !other.left && c.box.Overlaps(other.box) && m != n
+		for _, other := range captions[:n] {
+			c.omitted = c.omitted || !other.omitted && c.box.Overlaps(other.box)
 		}
 	}
 }
@@ -105,7 +105,7 @@ func (c *Caption) settle(n int, all []*Caption, dots []Box, within Box, taken *S
 		}
 	}
 	if math.IsInf(best, 1) {
-		c.left = true
+		c.omitted = true
 		return false
 	}
 	if at.box == c.box {
@@ -121,14 +121,11 @@ func (c *Caption) conflicts(n int, try *Caption, all []*Caption, dots []Box, tak
 	lead := Stroke{c.X, c.Y, 0, 0}
 	lead.X2, lead.Y2 = nearest(try.box, c.X, c.Y)
 	for m, other := range all {
-		if m == n {
-			if try.box.Overlaps(dots[m]) {
-				cost += onDot
-			}
-			continue
-		}
 		if try.box.Overlaps(dots[m]) {
 			cost += onDot
+		}
+		if m == n {
+			continue
 		}
 		if try.leader && lead.crosses(dots[m]) {
 			cost += onLeader
@@ -189,7 +186,7 @@ func nearest(b Box, x, y float64) (float64, float64) {
 // Caption writes captions on the paper, with the lines that lead to them.
 func (p *Paper) Caption(captions []*Caption, inks []Ink) {
 	for n, c := range captions {
-		if c.left || c.lines == nil {
+		if c.omitted || c.lines == nil {
 			continue
 		}
 		if c.leader {

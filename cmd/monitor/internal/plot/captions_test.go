@@ -44,7 +44,7 @@ func TestSettle(t *testing.T) {
 		PlaceCaptions(captions, box, Space{})
 		written := 0
 		for n, c := range captions {
-			if c.left {
+			if c.omitted {
 				continue
 			}
 			written++
@@ -53,7 +53,7 @@ func TestSettle(t *testing.T) {
 				t.Errorf("%v is beyond the box", c.lines)
 			}
 			for _, other := range captions[:n] {
-				if !other.left && c.box.Overlaps(other.box) {
+				if !other.omitted && c.box.Overlaps(other.box) {
 					t.Errorf("%v lies upon %v", c.lines, other.lines)
 				}
 			}

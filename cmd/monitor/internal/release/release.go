@@ -8,6 +8,7 @@ package release
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
@@ -167,7 +168,7 @@ func (c *checker) owners() {
 func (c *checker) reviews() {
 	for _, v := range c.edition.Reviews {
 		if v.Overdue(c.edition.Date) {
-			c.list.Add(diagnostic.ReviewOverdue, c.loaded.Position(v, "due"), "", v.ID, v.Due.Format("2006-01-02"))
+			c.list.Add(diagnostic.ReviewOverdue, c.loaded.Position(v, "due"), "", v.ID, v.Due.Format(time.DateOnly))
 		}
 	}
 }
@@ -200,7 +201,7 @@ func (c *checker) interviews() {
 	for _, i := range c.edition.Interviews {
 		switch {
 		case i.Overdue(c.edition.Date):
-			c.list.Add(diagnostic.InterviewOverdue, c.loaded.Position(i, "due"), "", i.ID, i.Due.Format("2006-01-02"))
+			c.list.Add(diagnostic.InterviewOverdue, c.loaded.Position(i, "due"), "", i.ID, i.Due.Format(time.DateOnly))
 		case i.Held() && i.Summary.Empty():
 			c.list.Add(diagnostic.InterviewNotAgreed, c.loaded.Position(i, "date"), "", i.ID, "summary")
 		case i.Held() && i.Agreed.IsZero():

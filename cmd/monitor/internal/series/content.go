@@ -115,7 +115,7 @@ func resolve(spec figure.Spec, r *report.Report, l *language.Language) *content 
 	c := newContent(spec, l)
 	c.threshold = float64(r.Privacy.Threshold)
 	c.small = "<" + l.Number(c.threshold, 0)
-	c.base = l.Number(float64(r.Privacy.Base), 0)
+	c.base = l.Whole(r.Privacy.Base)
 	if r.Revisions != nil {
 		c.since = r.Revisions.Since.Year
 	}

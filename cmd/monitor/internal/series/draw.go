@@ -126,7 +126,7 @@ func (c *content) placeholders() []string {
 	var out []string
 	if small {
 		out = append(out, c.language.Say("figure.marks.small", "mark", c.small,
-			"low", c.language.Number(float64(low), 0), "high", c.language.Number(c.threshold-1, 0)))
+			"low", c.language.Whole(low), "high", c.language.Number(c.threshold-1, 0)))
 	}
 	if withheld {
 		out = append(out, c.language.Say("figure.marks.withheld",

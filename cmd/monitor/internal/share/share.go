@@ -36,7 +36,7 @@ type Texts struct {
 	Finding string // "26 ongevallen, was 70", at most three lines of it; may be empty
 }
 
-// String returns all that the texts say, for who does not see the picture.
+// String returns all that the texts say, for readers who do not see the picture.
 func (t Texts) String() string {
 	all := []string{t.Report, t.Title, t.Mark, t.Verdict, t.Finding}
 	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), " – ")

@@ -100,7 +100,7 @@ func (b *book) actionCounts() []Count {
 			late++
 		}
 	}
-	counts := b.countsByKey("actions.count.", byState, model.Progresses)
+	counts := countsByKey(b, "actions.count.", byState, model.Progresses)
 	if late > 0 {
 		counts = append(counts, b.newCount("actions.count.", "late", late))
 	}
@@ -112,7 +112,7 @@ func (b *book) actionCounts() []Count {
 func (b *book) promises(page string, changes *compare.Changes) *PromisesView {
 	old := b.before.book(b.language.Code)
 	v := &PromisesView{Edition: Link{Href: relative(page, old.address.home()), Title: old.textOf(old.edition.Title)}}
-	byFate := make(map[string]int)
+	byFate := make(map[compare.Fate]int)
 	for _, p := range openPromises(changes) {
 		kind, fate := model.KindOf(p.was), string(p.fate)
 		row := PromiseRow{Kind: b.language.Say("thing." + string(kind)), Owner: b.roleTitle(p.owner),
@@ -123,12 +123,12 @@ func (b *book) promises(page string, changes *compare.Changes) *PromisesView {
 		} else {
 			row.Link = old.linkTo(page, kind, p.was)
 		}
-		byFate[fate]++
+		byFate[p.fate]++
 		v.Rows = append(v.Rows, row)
 	}
 	if len(v.Rows) == 0 {
 		return nil
 	}
-	v.Counts = b.countsByKey("fate.count.", byFate, fates)
+	v.Counts = countsByKey(b, "fate.count.", byFate, fates)
 	return v
 }

@@ -215,13 +215,3 @@ func thingAt(e *model.Edition, path []string) (thing any, rest []string) {
 	}
 	return nil, nil
 }
-
-// shortened returns the beginning of a text, on one line: enough to recognise it.
-func shortened(s string) string {
-	const most = 60
-	s = strings.Join(strings.Fields(s), " ")
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
-}

@@ -123,7 +123,7 @@ func textCells(texts ...string) []figure.Cell {
 
 func (b *book) shareCells(e survey.Estimate) []figure.Cell {
 	return textCells(b.percentInTenths(e.Value), b.percentInTenths(e.Low)+" – "+b.percentInTenths(e.High),
-		b.whole(e.N))
+		b.language.Whole(e.N))
 }
 
 // sharesRow returns a row with the share of each option.
@@ -149,7 +149,7 @@ func (b *book) rankingTable(list []survey.Ranked, shares bool) figure.Table {
 	t := b.newTable("figure.column.risk", l.Say("figure.column.rank"), l.Say("figure.column.rank-interval"), value,
 		l.Say("figure.column.interval"), l.Say("figure.column.n"))
 	for _, x := range list {
-		places := textCells(b.whole(x.Rank), b.rankRange(x.RankLow, x.RankHigh))
+		places := textCells(b.language.Whole(x.Rank), b.rankRange(x.RankLow, x.RankHigh))
 		estimate := b.meanCells(x.Estimate)
 		if shares {
 			estimate = b.shareCells(x.Estimate)
@@ -161,7 +161,7 @@ func (b *book) rankingTable(list []survey.Ranked, shares bool) figure.Table {
 
 func (b *book) meanCells(e survey.Estimate) []figure.Cell {
 	number := func(x float64) string { return b.language.Number(x, 2) }
-	return textCells(number(e.Value), number(e.Low)+" – "+number(e.High), b.whole(e.N))
+	return textCells(number(e.Value), number(e.Low)+" – "+number(e.High), b.language.Whole(e.N))
 }
 
 // meansTable returns the risks with their means on a scale, the highest first.

@@ -1,8 +1,6 @@
 package site
 
-import (
-	"slices"
-)
+import "slices"
 
 // archivePage is the page at the root of the site. It leads to all editions.
 func archivePage() *pageKind {
@@ -35,8 +33,7 @@ func (b *book) archived(page string) ArchivedEdition {
 	}
 	own, known := b.ownIndicators()
 	v.Facts = []string{b.language.Count("editions.chapters", len(b.chapters)),
-		b.language.Count("editions.indicators", own, "real",
-			b.language.Number(float64(known), 0))}
+		b.language.Count("editions.indicators", own, "real", b.language.Whole(known))}
 	if n := len(b.edition.Risks); n > 0 {
 		v.Facts = append(v.Facts, b.language.Count("editions.risks", n))
 	}

@@ -60,8 +60,8 @@ type book struct {
 	address   addresses
 	// inOrder are the chapters that its readers see, in reading order.
 	inOrder []*model.Chapter
-	// originals is the book in the first language with the addresses of this one: the texts of chapters that
-	// have no translation are made from it. It is nil when all have one. None of its pages are printed.
+	// originals has the chapters without a translation: it is a book in the first language with the addresses of
+	// this one. It is nil when all chapters have a translation. None of its pages are printed.
 	originals *book
 	// onlyThese are the chapters of which a book of originals shows the text; nil in any other book.
 	onlyThese []*model.Chapter
@@ -90,7 +90,6 @@ type book struct {
 	usedIn map[string][]*prose.Text
 	// passages are what findings and requests say.
 	passages map[model.Thing]*prose.Text
-	written  *edition.Loaded // where they are written
 }
 
 // draft is a chapter or a passage converted, with the mistakes in it.
@@ -100,22 +99,22 @@ type draft struct {
 }
 
 // newBook makes the book of an edition in one language. Its chapters are not converted yet.
-func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *diagnostic.List) *book {
+func (p *Plan) newBook(e *editionPlan, code string, list *diagnostic.List) *book {
 	first := p.site.Languages[0]
-	b := p.bookAt(e, l, code, code, list)
+	b := p.bookAt(e, code, code, list)
 	if missing := e.edition.Untranslated(code, first); code != first && len(missing) > 0 {
-		b.originals = p.bookAt(e, l, first, code, list)
+		b.originals = p.bookAt(e, first, code, list)
 		b.originals.onlyThese = missing
 	}
 	return b
 }
 
 // bookAt makes a book in one language with the addresses of another.
-func (p *Plan) bookAt(e *editionPlan, l *edition.Loaded, code, at string, list *diagnostic.List) *book {
+func (p *Plan) bookAt(e *editionPlan, code, at string, list *diagnostic.List) *book {
 	first := p.site.Languages[0]
-	b := &book{editionPlan: e, site: p.site, written: l, language: language.New(code, p.words(code)),
+	b := &book{editionPlan: e, site: p.site, language: language.New(code, p.words(code)),
 		wordCount: len(p.theme.Words[code]), inOrder: e.edition.ChaptersIn(code, first),
-		sources: l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
+		sources: e.loaded.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
 	for _, other := range p.site.Languages {
 		if other != code {
 			b.otherWords = append(b.otherWords, p.theme.Words[other])
@@ -129,9 +128,8 @@ func (p *Plan) bookAt(e *editionPlan, l *edition.Loaded, code, at string, list *
 	kinds := pageKinds()
 	for _, k := range kinds {
 		if !p.theme.Has(k.name) {
-			list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme,
-				"templates")}, "", k.name+".html",
-				wording.Refer("phrase.no-template"))
+			at := diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}
+			list.Add(diagnostic.ThemeFile, at, "", k.name+".html", wording.Refer("phrase.no-template"))
 		}
 	}
 	b.address = newAddresses(p.site, e.edition.Year, language.New(at, p.words(at)), kinds)
@@ -149,12 +147,12 @@ func (p *Plan) bookAt(e *editionPlan, l *edition.Loaded, code, at string, list *
 		}
 	}
 	b.stops = b.readingOrder()
-	b.converter = prose.New(p.site, l.Edition, e.report, p.audience, b.language, &links{book: b, images: p.images})
-	b.reportOverstated(l, list)
+	b.converter = prose.New(p.site, e.loaded.Edition, e.report, p.audience, b.language, &links{book: b, images: p.images})
+	b.reportOverstated(list)
 	b.moved = b.formerPages()
 	b.listPages(kinds)
 	b.directory = newDirectory(b.pages)
-	b.reportTaken(l, list)
+	b.reportTaken(list)
 	return b
 }
 
@@ -172,11 +170,10 @@ func (p *Plan) words(code string) map[string]string {
 }
 
 // reportOverstated reports the claims of the key findings that their indicators do not bear.
-func (b *book) reportOverstated(l *edition.Loaded, list *diagnostic.List) {
+func (b *book) reportOverstated(list *diagnostic.List) {
 	for _, f := range b.edition.Findings {
 		for _, o := range b.converter.Overstated(f) {
-			at := l.Position(l.Edition.Thing(model.FindingKind, f.ID), o.Key)
-			o.Report(list, at)
+			o.Report(list, b.loaded.Position(b.loaded.Edition.Thing(model.FindingKind, f.ID), o.Key))
 		}
 	}
 }
@@ -289,9 +286,9 @@ func (b *book) said() []model.Thing {
 // escapes are reported: where that begins.
 func (b *book) passageOf(thing model.Thing) (p prose.Passage, at diagnostic.Position) {
 	h := thing.Header()
-	whole := b.written.Edition.Thing(model.KindOf(thing), h.ID)
+	whole := b.loaded.Edition.Thing(model.KindOf(thing), h.ID)
 	p.Readers = h.Audience
-	p.File, p.From, p.To, at = b.written.Written(whole, "text", b.language.Code, b.site.Languages)
+	p.File, p.From, p.To, at = b.loaded.Written(whole, "text", b.language.Code, b.site.Languages)
 	if f, ok := thing.(*model.Finding); ok {
 		p.Counts = f.Counts
 	}

@@ -52,7 +52,7 @@ func (p *press) card(b *book, page string, i *model.Indicator) (IndicatorCard, e
 	case f.Current == nil:
 		c.Empty = b.whyNoValue(f)
 	case f.Current.State == report.Small:
-		c.Value, c.Unit, c.Period = l.Say("fact.small", "n", l.Number(float64(b.report.Privacy.Threshold), 0)), unit,
+		c.Value, c.Unit, c.Period = l.Say("fact.small", "n", l.Whole(b.report.Privacy.Threshold)), unit,
 			l.Period(f.Current.Period)
 	case f.Current.State != report.Shown:
 		c.Empty, c.Period = l.Say("fact.hidden"), l.Period(f.Current.Period)
@@ -88,7 +88,7 @@ func (b *book) whyNoValue(f *report.Facts) string {
 			}
 		}
 		if shown > 0 {
-			return b.language.Say("fact.parts", "n", b.language.Number(float64(shown), 0), "dimension",
+			return b.language.Say("fact.parts", "n", b.language.Whole(shown), "dimension",
 				b.textOf(d.Dimension.Title), "period", b.language.Period(last))
 		}
 	}
@@ -261,15 +261,14 @@ func (b *book) standing(category string) string {
 	case s.Examples == s.Indicators:
 		return l.Count("page.standing.examples", s.Indicators)
 	}
-	number := func(n int) string { return l.Number(float64(n), 0) }
 	first := l.Count("page.standing.all", s.Indicators)
 	if s.Examples > 0 {
-		first = l.Count("page.standing.some", s.Indicators, "real", number(s.Indicators-s.Examples))
+		first = l.Count("page.standing.some", s.Indicators, "real", l.Whole(s.Indicators-s.Examples))
 	}
 	if s.WithTarget == 0 {
 		return first + " " + l.Say("page.standing.no-target")
 	}
-	first += " " + l.Count("page.standing.target", s.WithTarget, "reached", number(s.Reached))
+	first += " " + l.Count("page.standing.target", s.WithTarget, "reached", l.Whole(s.Reached))
 	if s.Untold > 0 {
 		first += " " + l.Count("page.standing.untold", s.Untold)
 	}

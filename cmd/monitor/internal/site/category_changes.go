@@ -59,18 +59,10 @@ func (w *changeWriter) addGroup(key string, changes []Link) {
 func (w *changeWriter) judgement(all *compare.Changes) {
 	for _, p := range all.Judgements {
 		if p.Is.ID == w.category {
-			w.addGroup("change.judgement", []Link{{Title: w.judgementOrNone(p.Is),
-				Summary: w.language.Say("change.was", "what", w.judgementOrNone(p.Was))}})
+			w.addGroup("change.judgement", []Link{{Title: w.judgementText(p.Is.Judgement),
+				Summary: w.language.Say("change.was", "what", w.judgementText(p.Was.Judgement))}})
 		}
 	}
-}
-
-// judgementOrNone returns the text of a category's judgement, or says that it has none.
-func (w *changeWriter) judgementOrNone(c *model.Category) string {
-	if c.Judgement == "" {
-		return w.language.Say("category.judgement.none")
-	}
-	return w.language.Say("category.judgement." + string(c.Judgement))
 }
 
 func (w *changeWriter) risks(c compare.RiskChanges) {
@@ -129,7 +121,7 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 		for _, property := range r.Properties {
 			what = append(what, w.language.Say("change.property."+string(property)))
 		}
-		redefined = append(redefined, link(r.Is, w.joinList(what))...)
+		redefined = append(redefined, link(r.Is, w.language.List(what))...)
 	}
 	for _, p := range revisedIndicators(r) {
 		var periods []string
@@ -139,7 +131,7 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 				periods = append(periods, period)
 			}
 		}
-		revised = append(revised, link(p, w.joinList(periods))...)
+		revised = append(revised, link(p, w.language.List(periods))...)
 	}
 	w.addGroup("change.indicators.added", added)
 	w.addGroup("change.indicators.removed", removed)
@@ -156,7 +148,7 @@ func (w *changeWriter) questions(c compare.QuestionChanges) {
 		l.Summary = summary
 		return []Link{l}
 	}
-	level := func(a *model.Answer) string { return w.whole(a.Level) }
+	level := func(a *model.Answer) string { return w.language.Whole(a.Level) }
 	var answered, levelled []Link
 	for _, p := range c.Answered {
 		is := p.Is.Answer
@@ -198,7 +190,7 @@ func (w *changeWriter) measures(c compare.MeasureChanges) {
 
 // actions adds what became of the promises of the edition before.
 func (w *changeWriter) actions(c compare.Promises[model.Action]) {
-	fates := make(map[compare.Fate][]Link)
+	byFate := make(map[compare.Fate][]Link)
 	for _, f := range c.Followed {
 		if f.Was.Category == nil || !w.had(f.Was.Category.ID) || f.Fate == compare.Closed {
 			continue
@@ -207,10 +199,9 @@ func (w *changeWriter) actions(c compare.Promises[model.Action]) {
 		if f.Is != nil {
 			link = w.linkTo(w.page, model.ActionKind, f.Is)
 		}
-		fates[f.Fate] = append(fates[f.Fate], link)
+		byFate[f.Fate] = append(byFate[f.Fate], link)
 	}
-	for _, fate := range []compare.Fate{compare.Done, compare.Running, compare.Todo, compare.Dropped,
-		compare.NotMentioned} {
-		w.addGroup("change.actions."+string(fate), fates[fate])
+	for _, fate := range fates {
+		w.addGroup("change.actions."+string(fate), byFate[fate])
 	}
 }

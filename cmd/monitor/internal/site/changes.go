@@ -84,7 +84,7 @@ func (c *changeList) addSection(key string, groups ...ChangeSort) {
 	}
 	if n > 0 {
 		c.sections = append(c.sections, s)
-		c.counts = append(c.counts, Count{s.ID, c.language.Number(float64(n), 0), s.Title})
+		c.counts = append(c.counts, Count{s.ID, c.language.Whole(n), s.Title})
 	}
 }
 
@@ -135,12 +135,7 @@ func titleText[T model.Thing](b *book, thing T) string { return b.textOf(thing.H
 
 func (c *changeList) judgements(pairs []compare.Pair[model.Category]) {
 	// In the language of the page, which the older book may not have.
-	text := func(_ *book, category *model.Category) string {
-		if category.Judgement == "" {
-			return c.language.Say("category.judgement.none")
-		}
-		return c.language.Say("category.judgement." + string(category.Judgement))
-	}
+	text := func(_ *book, category *model.Category) string { return c.judgementText(category.Judgement) }
 	reason := func(category *model.Category) model.Text { return category.Reason }
 	c.addSection("judgements", c.newGroup("judged", pairItems(c, pairs, text, reason)))
 }
@@ -248,7 +243,7 @@ func (c *changeList) promises(changes *compare.Changes) {
 	}
 	var groups []ChangeSort
 	for _, fate := range fates {
-		groups = append(groups, ChangeSort{c.language.Say("fate." + fate), byFate[compare.Fate(fate)]})
+		groups = append(groups, ChangeSort{c.language.Say("fate." + string(fate)), byFate[fate]})
 	}
 	groups = append(groups,
 		c.newGroup("recommended", listedItems(c, c.book, changes.Recommendations.Added)),

@@ -73,8 +73,7 @@ func (p *press) fillColophon(b *book, page *Page, _ string) (err error) {
 		v.Owners = append(v.Owners, Fact{b.textOf(o.Title), strings.Join(delivered[o], "; ")})
 	}
 	own, known := b.ownIndicators()
-	v.ExampleCount = b.language.Count("page.examples", own-known, "total",
-		b.language.Number(float64(own), 0))
+	v.ExampleCount = b.language.Count("page.examples", own-known, "total", b.language.Whole(own))
 	page.View = v
 	return nil
 }

@@ -1,6 +1,10 @@
 package site
 
-import "utwente.nl/monitor/cmd/monitor/internal/model"
+import (
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
 
 // controlsPage is the page of all existing controls.
 func controlsPage() *pageKind {
@@ -89,10 +93,8 @@ func (b *book) controlEntry(page string, c *model.Control) ControlEntry {
 		entry.Indicators = append(entry.Indicators, b.things(page, model.IndicatorKind, i.ID)...)
 	}
 	for _, m := range b.edition.Measures {
-		for _, existing := range m.Controls {
-			if existing == c {
-				entry.Measures = append(entry.Measures, b.measureLink(page, m))
-			}
+		if slices.Contains(m.Controls, c) {
+			entry.Measures = append(entry.Measures, b.measureLink(page, m))
 		}
 	}
 	return entry

@@ -20,19 +20,19 @@ func datasetFiles(b *book, _ string) []string {
 }
 
 // dataset makes all data of an edition, once.
-func (p *press) dataset(b *book) (parts, error) {
+func (p *press) dataset(b *book) (pieces, error) {
 	figures, key := b.datasetFigures(), "dataset\n"+b.edition.Year+"\n"+b.language.Code
 	for _, f := range figures {
 		key += "\n" + f.slug + "\n" + f.title // chapters choose them, of which the key of the shelf says nothing
 	}
-	return p.keep(key, func() (parts, error) {
+	return p.keep(key, func() (pieces, error) {
 		var all []dataset.Figure
 		for _, f := range figures {
 			all = append(all, dataset.Figure{Slug: f.slug, Drawing: p.drawing(b, f.spec), Title: f.title})
 		}
 		archive, workbook, err := dataset.Files(b.report, b.language, dataset.About{Title: b.textOf(b.edition.Title),
 			Organisation: b.textOf(b.site.Organisation.Name), Homepage: b.site.BaseURL, Licence: b.textOf(b.site.Licence)}, all)
-		return parts{archive, workbook}, err
+		return pieces{archive, workbook}, err
 	})
 }
 
@@ -99,7 +99,7 @@ func (p *press) datasetView(b *book, page string) (*DatasetView, error) {
 	}
 	file := func(n int) DatasetFile {
 		const kB = 1000
-		size := b.language.Number(float64((len(files[n])+kB-1)/kB), 0)
+		size := b.language.Whole((len(files[n]) + kB - 1) / kB)
 		return DatasetFile{relative(page, datasetFiles(b, "")[n]), b.language.Say("dataset.size", "n", size)}
 	}
 	return &DatasetView{Archive: file(0), Workbook: file(1)}, nil

@@ -58,8 +58,9 @@ func (b *book) counterpart(path string, other *book) string {
 	return other.address.home()
 }
 
-// subjectIn returns a subject of the edition with number from as the edition with number to knows
-// it: its id, which is that of a thing of a kind, may have changed. ok is false when that edition does not have it.
+// subjectIn returns the subject of a page in the edition numbered from as it is in the edition numbered to: the
+// risk "brand" of 2024 may be "branden" in 2026. kind is that of the thing with the id of the subject, or "". ok is
+// false when the other edition does not have the thing.
 func (p *Plan) subjectIn(s subject, kind model.Kind, from, to int) (same subject, ok bool) {
 	if s.kind == "chapter" {
 		return subject{s.kind, p.slugIn(s.id, from, to)}, true
@@ -83,8 +84,8 @@ func (b *book) categoryBefore(c *model.Category) *model.Category {
 	return nil
 }
 
-// slugIn returns the slug in the edition with number to of the chapter that has a slug in the edition
-// with number from. It follows the former slugs that the editions between them give.
+// slugIn returns the slug that a chapter of the edition numbered from has in the edition numbered to. It follows the
+// former slugs that the editions between them give.
 func (p *Plan) slugIn(slug string, from, to int) string {
 	for n := from; n > to; n-- {
 		for _, b := range p.editions[n].books {

@@ -22,7 +22,7 @@ func (p *press) feed(b *book, _ string) error {
 		f.Self = address(feedName)
 	}
 	for _, e := range p.editions {
-		if !e.edition.Status.Reached(p.least) {
+		if !p.listed(e) {
 			continue
 		}
 		own := e.books[0]

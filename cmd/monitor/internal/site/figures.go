@@ -35,7 +35,7 @@ func (p *press) fillFigures(b *book, page *Page, _ string) (err error) {
 	page.View = v
 	add := func(of *book, g FigureGroup, list []numberedFigure, own bool) error {
 		for _, f := range list {
-			made, err := p.figureParts(of, path, f.spec, own)
+			made, err := p.figurePieces(of, path, f.spec, own)
 			if err != nil {
 				return err
 			}

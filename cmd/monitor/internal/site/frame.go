@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -93,7 +94,7 @@ func (b *book) editionView(page string) *EditionView {
 	e := b.edition
 	return &EditionView{Title: b.textOf(e.Title), Subtitle: b.textOf(e.Subtitle), Summary: b.textOf(e.Summary),
 		Organisation: b.textOf(b.site.Organisation.Name), Href: relative(page, b.address.home()),
-		Date: b.language.Date(e.Date), DateISO: e.Date.Format("2006-01-02"),
+		Date: b.language.Date(e.Date), DateISO: e.Date.Format(time.DateOnly),
 		Status: b.language.Say("page.status." + string(e.Status)), StatusKey: string(e.Status),
 		Example: ExampleView{Actions: b.invented("actions"), Cycle: b.invented("cycle"), Meetings: b.invented("meetings"),
 			Organisation: b.invented("organisation"), Protocol: b.invented("protocol"), Reviews: b.invented("reviews")}}

@@ -7,7 +7,7 @@ func groupsPage() *pageKind {
 		ids: when(func(b *book) bool { return len(b.figuresOn("survey").standing(b.address.page("groups", ""))) > 0 })}
 }
 
-// GroupsView is that page.
+// GroupsView is the page of groups.
 type GroupsView struct {
 	SurveyState
 	Survey  Link

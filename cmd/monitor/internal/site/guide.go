@@ -75,7 +75,7 @@ func (p *press) fillGuide(b *book, page *Page, id string) error {
 					continue
 				}
 				n++
-				question := GuideQuestion{Number: b.whole(n), Text: b.textOf(q.Title)}
+				question := GuideQuestion{Number: b.language.Whole(n), Text: b.textOf(q.Title)}
 				question.Before, question.Evidence = b.answerBefore(q)
 				g.Questions = append(g.Questions, question)
 			}

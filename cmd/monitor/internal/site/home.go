@@ -95,7 +95,7 @@ func (b *book) perception(page string) *PerceptionView {
 		return nil
 	}
 	v := &PerceptionView{Example: s.Survey.Example,
-		About: b.language.Say("front.survey.about", "n", b.language.Number(float64(s.N), 0),
+		About: b.language.Say("front.survey.about", "n", b.language.Whole(s.N),
 			"from", b.language.Date(s.Survey.Start), "to", b.language.Date(s.Survey.End))}
 	if v.Example {
 		v.About = b.language.Say("front.survey.invented")
@@ -183,8 +183,7 @@ func (b *book) categoryRow(page string, c *model.Category) CategoryRow {
 			continue
 		}
 		row.Tested = true
-		switch {
-		case v.Key == string(model.Better), v.Key == string(model.Worse), v.Key == string(model.Shifted):
+		if v.Key != string(model.Same) {
 			row.Changed = append(row.Changed, HomeChange{b.indicatorLink(page, i), v})
 		}
 	}
@@ -204,5 +203,5 @@ func (b *book) realView() RealView {
 	if all == 0 {
 		return RealView{}
 	}
-	return RealView{b.language.Count(key, all, "real", b.language.Number(float64(known), 0)), 100 * known / all}
+	return RealView{b.language.Count(key, all, "real", b.language.Whole(known)), 100 * known / all}
 }

@@ -58,12 +58,10 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 		v.Category = &Link{Href: relative(path, b.address.aspect(i.Aspect)), Title: b.textOf(c.Title),
 			Accent: c.Number}
 		v.Aspect = b.textOf(i.Aspect.Title)
-		page.Breadcrumbs = append(page.Breadcrumbs,
-			b.linkTo(path, model.CategoryKind, c))
+		page.Breadcrumbs = append(page.Breadcrumbs, b.linkTo(path, model.CategoryKind, c))
 	} else {
-		page.Breadcrumbs = append(page.Breadcrumbs,
-			Link{Href: relative(path, b.address.page("indicators", "")),
-				Title: b.language.Say("page.indicators.title")})
+		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.page("indicators", "")),
+			Title: b.language.Say("page.indicators.title")})
 	}
 	if title := b.textOf(i.Source.Title); title != "" {
 		v.Sources = []figure.Source{{Text: title, URL: i.Source.URL}}
@@ -181,15 +179,15 @@ func (b *book) facts(i *model.Indicator) []Fact {
 	switch rules := b.report.Privacy; {
 	case i.Protect == model.Round && i.Kind == model.Share:
 		out = append(out, Fact{l.Say("fact.sensitive.label"),
-			l.Say("fact.rounded-share.text", "n", l.Number(float64(rules.Base), 0))})
+			l.Say("fact.rounded-share.text", "n", l.Whole(rules.Base))})
 	case i.Protect == model.Round:
 		out = append(out, Fact{l.Say("fact.sensitive.label"),
-			l.Say("fact.rounded.text", "n", l.Number(float64(rules.Base), 0))})
+			l.Say("fact.rounded.text", "n", l.Whole(rules.Base))})
 	case i.Kind != model.Count && i.Sensitive:
 		out = append(out, Fact{l.Say("fact.sensitive.label"), l.Say("fact.few.text")})
 	case i.Sensitive:
 		out = append(out, Fact{l.Say("fact.sensitive.label"),
-			l.Say("fact.sensitive.text", "n", l.Number(float64(rules.Threshold), 0))})
+			l.Say("fact.sensitive.text", "n", l.Whole(rules.Threshold))})
 	}
 	return out
 }

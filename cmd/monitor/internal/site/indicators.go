@@ -54,7 +54,7 @@ func (p *press) fillIndicators(b *book, page *Page, _ string) (err error) {
 	}
 	own, known := b.ownIndicators()
 	v := &IndicatorsView{Example: true,
-		Counted: b.language.Count("editions.indicators", own, "real", b.language.Number(float64(known), 0))}
+		Counted: b.language.Count("editions.indicators", own, "real", b.language.Whole(known))}
 	if n := len(b.indicators) - own; n > 0 {
 		v.Counted = b.language.Count("ui.elsewhere", n, "own", v.Counted)
 	}

@@ -156,14 +156,14 @@ func (b *book) interviewView(page string, i *model.Interview) InterviewView {
 		Asked: b.language.Count("interviews.asked", len(i.Questions)),
 		Guide: Link{Href: relative(page, b.address.page("guide", i.ID)), Title: b.language.Say("guide.link")}}
 	if i.Held() {
-		v.Asked = b.language.Count("interviews.answered", len(i.Questions), "answered", b.whole(len(i.Replies)))
+		v.Asked = b.language.Count("interviews.answered", len(i.Questions), "answered", b.language.Whole(len(i.Replies)))
 	}
 	for _, a := range i.Aspects {
 		v.Aspects = append(v.Aspects, Link{Href: relative(page, b.address.aspect(a)), Title: b.textOf(a.Title),
 			Accent: b.categoryNumber(a.Category)})
 	}
 	for _, r := range i.Replies {
-		reply := ReplyView{Question: b.linkTo(page, model.QuestionKind, r.Question), Level: b.whole(r.Level),
+		reply := ReplyView{Question: b.linkTo(page, model.QuestionKind, r.Question), Level: b.language.Whole(r.Level),
 			Words: b.textOf(r.Words), Reworded: !compares(r.Question, i)}
 		if a := r.Question.Answer; a != nil && a.Level != r.Level && !reply.Reworded {
 			reply.Now = b.language.Say("interviews.otherwise", "level", b.levelText(r.Question))

@@ -20,12 +20,12 @@ import (
 type kept struct {
 	shelf Shelf
 	key   shelf.Key
-	found map[string]parts // what earlier builds made, by name; nil when nothing is kept
-	made  once[parts]
+	found map[string]pieces // what earlier builds made, by name; nil when nothing is kept
+	made  once[pieces]
 }
 
-// parts are the pieces of a thing that is kept: of a figure its title, its script and its body.
-type parts [][]byte
+// pieces are what is kept under a name: of a figure its title, its script and its body.
+type pieces [][]byte
 
 // keepDerived returns a function that keeps what takes long to derive from the data alone, or nil
 // when nothing is kept.
@@ -52,7 +52,7 @@ func newKept(root *source.Root, audience model.Audience, tools Tools) *kept {
 	}
 	sources := root.Digest("data", "themes").SHA256
 	k.key = sha256.Sum256([]byte(strings.Join([]string{tools.Program, sources, audience.String()}, "\n")))
-	k.found = make(map[string]parts)
+	k.found = make(map[string]pieces)
 	if entry, ok := k.shelf.Get(k.key); ok {
 		for list := unpack(entry); len(list) > 1; list = list[2:] {
 			k.found[string(list[0])] = unpack(list[1])
@@ -63,7 +63,7 @@ func newKept(root *source.Root, audience model.Audience, tools Tools) *kept {
 
 // keep returns what was kept under a name, or produces it. Everything that it depends on beside
 // data and theme must be in the name.
-func (k *kept) keep(name string, produce func() (parts, error)) (parts, error) {
+func (k *kept) keep(name string, produce func() (pieces, error)) (pieces, error) {
 	if found, ok := k.found[name]; ok {
 		return found, nil
 	}
@@ -78,7 +78,7 @@ func (k *kept) save() {
 	for name, result := range k.made.results {
 		k.found[name] = result.value
 	}
-	var list parts
+	var list pieces
 	for name, made := range k.found {
 		list = append(list, []byte(name), pack(made))
 	}
@@ -87,7 +87,7 @@ func (k *kept) save() {
 
 // pack joins byte strings, each behind its length. It is here since encoding/gob takes 0.4 s of
 // processor time to read the entry of the shipped site, 18 MB.
-func pack(list parts) []byte {
+func pack(list pieces) []byte {
 	size := 0
 	for _, part := range list {
 		size += binary.MaxVarintLen64 + len(part)
@@ -101,8 +101,8 @@ func pack(list parts) []byte {
 }
 
 // unpack returns what pack joined. The byte strings are parts of packed, not copies.
-func unpack(packed []byte) parts {
-	var list parts
+func unpack(packed []byte) pieces {
+	var list pieces
 	for len(packed) > 0 {
 		length, width := binary.Uvarint(packed)
 		if width <= 0 || length > uint64(len(packed)-width) {

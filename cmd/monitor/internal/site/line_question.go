@@ -71,7 +71,7 @@ func (b *book) maturityText(questions []*model.Question) string {
 		return b.language.Say("question.mean-none")
 	}
 	return b.language.Count("question.mean", len(questions), "mean", b.score(float64(sum)/float64(answered)),
-		"answered", b.whole(answered))
+		"answered", b.language.Whole(answered))
 }
 
 // answersOldText reports whether the answer to a question is from before its text was changed.
@@ -100,7 +100,7 @@ func (b *book) questionView(page string, q *model.Question) QuestionView {
 	if a == nil {
 		return v
 	}
-	v.Answered, v.Level, v.Evidence, v.Example = true, b.whole(a.Level), b.textOf(a.Evidence), a.Example
+	v.Answered, v.Level, v.Evidence, v.Example = true, b.language.Whole(a.Level), b.textOf(a.Evidence), a.Example
 	v.Old = b.answersOldText(q)
 	if a.Level < len(b.edition.Levels) {
 		v.LevelTitle = b.textOf(b.edition.Levels[a.Level].Title)

@@ -95,9 +95,9 @@ func (b *book) scaleText(q *model.SurveyQuestion) string {
 	}
 	low, high := b.textOf(q.Low), b.textOf(q.High)
 	if low == "" || high == "" {
-		return b.language.Say("figure.survey.scale", "max", b.whole(q.Max))
+		return b.language.Say("figure.survey.scale", "max", b.language.Whole(q.Max))
 	}
-	return b.language.Say("figure.survey.scale-words", "max", b.whole(q.Max), "low", low, "high", high)
+	return b.language.Say("figure.survey.scale-words", "max", b.language.Whole(q.Max), "low", low, "high", high)
 }
 
 func (b *book) riskRank(h *model.Horizon, r *model.Risk) RiskRank {
@@ -105,7 +105,7 @@ func (b *book) riskRank(h *model.Horizon, r *model.Risk) RiskRank {
 	if !ok {
 		return RiskRank{}
 	}
-	p := RiskRank{Rank: b.whole(x.Rank), Mean: b.score(x.Value)}
+	p := RiskRank{Rank: b.language.Whole(x.Rank), Mean: b.score(x.Value)}
 	if x.RankLow != x.RankHigh {
 		p.Interval = b.rankRange(x.RankLow, x.RankHigh)
 	}

@@ -24,8 +24,7 @@ func (b *book) baselineRows(page string, c *model.Category) []BaselineRow {
 		}
 		points := b.report.Facts(i).Values.Points
 		from := slices.IndexFunc(points, func(p report.Point) bool {
-			return p.Period == i.Baseline &&
-				p.State == report.Shown
+			return p.Period == i.Baseline && p.State == report.Shown
 		})
 		to := len(points) - 1
 		for to >= 0 && points[to].State != report.Shown {

@@ -35,22 +35,23 @@ func (b *book) interviewsHeld() string {
 	if !b.allInterviews() {
 		key = "interviews.here"
 	}
-	return b.language.Count(key, len(b.edition.Interviews), "held", b.whole(held))
+	return b.language.Count(key, len(b.edition.Interviews), "held", b.language.Whole(held))
 }
 
 // levelName returns a level with its title: "2, Herhaalbaar".
 func (b *book) levelName(level int) string {
 	if level < len(b.edition.Levels) {
-		return b.language.Say("interviews.level", "n", b.whole(level), "name", b.textOf(b.edition.Levels[level].Title))
+		return b.language.Say("interviews.level", "n", b.language.Whole(level), "name",
+			b.textOf(b.edition.Levels[level].Title))
 	}
-	return b.whole(level)
+	return b.language.Whole(level)
 }
 
 // levelViews returns the levels of the maturity scale in words.
 func (b *book) levelViews() []LevelView {
 	var all []LevelView
 	for n, level := range b.edition.Levels {
-		all = append(all, LevelView{b.whole(n), b.textOf(level.Title), b.textOf(level.Description)})
+		all = append(all, LevelView{b.language.Whole(n), b.textOf(level.Title), b.textOf(level.Description)})
 	}
 	return all
 }

@@ -47,7 +47,7 @@ func ranks(a *appraisal.Appraisal) []int {
 func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) MeasureRow {
 	x := a.Measures[n]
 	m := x.Measure
-	row := MeasureRow{MeasureLine: b.measureLine(page, m), Anchor: "maatregel-" + m.ID, Rank: b.whole(rank),
+	row := MeasureRow{MeasureLine: b.measureLine(page, m), Anchor: "maatregel-" + m.ID, Rank: b.language.Whole(rank),
 		Cost:    Amount{Text: b.euros(x.Annual), Value: numberForScript(x.Annual)},
 		Benefit: b.amount(appraisal.Range{Low: m.Benefit.Low, Expected: m.Benefit.Expected, High: m.Benefit.High}),
 		Net:     b.amount(x.Net), Ratio: b.ratio(x.Ratio)}

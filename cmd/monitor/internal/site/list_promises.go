@@ -8,8 +8,7 @@ import (
 )
 
 // fates are what may become of an open promise, from kept to forgotten.
-var fates = []string{string(compare.Done), string(compare.Running), string(compare.Todo), string(compare.Dropped),
-	string(compare.NotMentioned)}
+var fates = []compare.Fate{compare.Done, compare.Running, compare.Todo, compare.Dropped, compare.NotMentioned}
 
 // openPromise is a recommendation, a decision or an action that was open in the edition before.
 type openPromise struct {

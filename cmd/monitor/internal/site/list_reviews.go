@@ -73,7 +73,7 @@ func (b *book) reviewViews(slug string) (all []ReviewView, summary string) {
 	if len(all) == 0 {
 		return nil, ""
 	}
-	summary = b.language.Count("reviews.held", len(all), "held", b.language.Number(float64(held), 0))
+	summary = b.language.Count("reviews.held", len(all), "held", b.language.Whole(held))
 	if late > 0 {
 		summary += " " + b.language.Count("reviews.late", late)
 	}

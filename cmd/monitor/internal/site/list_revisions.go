@@ -67,7 +67,7 @@ func (b *book) revisions(page string, of *model.Indicator) *RevisionsView {
 		for _, p := range d.Properties {
 			what = append(what, b.language.Say("change.property."+string(p)))
 		}
-		row.What = b.joinList(what)
+		row.What = b.language.List(what)
 		v.Redefined = append(v.Redefined, row)
 	}
 	if of != nil && len(v.Rows)+len(v.Redefined) == 0 {

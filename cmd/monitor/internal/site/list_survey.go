@@ -16,7 +16,7 @@ func (b *book) surveyState() SurveyState {
 	v := SurveyState{Example: s.Survey.Example}
 	switch share := s.Response(); {
 	case s.Withheld:
-		v.Withheld = l.Say("survey.withheld", "n", b.whole(b.report.Privacy.Threshold))
+		v.Withheld = l.Say("survey.withheld", "n", b.language.Whole(b.report.Privacy.Threshold))
 	case s.Invited > 0 && share < leastResponse:
 		v.Low = l.Say("survey.low-response", "share", b.percentInTenths(share), "least",
 			l.Quantity(leastResponse, 0, "%"))
@@ -38,7 +38,7 @@ type AskedQuestion struct {
 func (b *book) askedQuestions() []AskedQuestion {
 	var out []AskedQuestion
 	for n, q := range b.report.Survey.Survey.Questions {
-		out = append(out, AskedQuestion{"enquetevraag-" + q.ID, b.language.Say("survey.question", "n", b.whole(n+1)),
+		out = append(out, AskedQuestion{"enquetevraag-" + q.ID, b.language.Say("survey.question", "n", b.language.Whole(n+1)),
 			b.textOf(q.Text)})
 	}
 	return out

@@ -50,7 +50,7 @@ func (p *press) fillMeetings(b *book, page *Page, _ string) error {
 			late++
 		}
 	}
-	v.Counts = b.countsByKey("meetings.count.", byState, model.Progresses)
+	v.Counts = countsByKey(b, "meetings.count.", byState, model.Progresses)
 	if late > 0 {
 		v.Counts = append(v.Counts, b.newCount("meetings.count.", "late", late))
 	}

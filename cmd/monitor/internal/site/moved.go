@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
-	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
@@ -92,15 +91,15 @@ func (b *book) placeOf(page string, x model.Evidence) Link {
 
 // reportTaken reports an address that leads on and is that of a page, such as the page of a chapter with
 // the name of a list.
-func (b *book) reportTaken(l *edition.Loaded, list *diagnostic.List) {
+func (b *book) reportTaken(list *diagnostic.List) {
 	taken := make(map[string]bool)
 	for path, s := range b.subjects {
 		taken[path] = s.kind != "moved"
 	}
-	for _, m := range l.Edition.Moved {
+	for _, m := range b.loaded.Edition.Moved {
 		path := b.address.former(m.From.String())
 		if taken[path] {
-			list.Add(diagnostic.StillThere, l.Position(m), "", m.From.String(), movedFile(l))
+			list.Add(diagnostic.StillThere, b.loaded.Position(m), "", m.From.String(), movedFile(b.loaded))
 		}
 		taken[path] = true
 	}

@@ -97,9 +97,9 @@ func (p *press) assetJobs() []job {
 
 // writeData writes two data files, CSV and JSON, which are kept from one build to the next.
 func (p *press) writeData(csvPath, jsonPath string, encode func() (csv, json []byte)) error {
-	files, err := p.keep("data\n"+csvPath, func() (parts, error) {
+	files, err := p.keep("data\n"+csvPath, func() (pieces, error) {
 		csv, json := encode()
-		return parts{csv, json}, nil
+		return pieces{csv, json}, nil
 	})
 	if err != nil {
 		return err
@@ -110,7 +110,7 @@ func (p *press) writeData(csvPath, jsonPath string, encode func() (csv, json []b
 	return p.out.Write(jsonPath, files[1])
 }
 
-// figureParts are the parts in which the body of a figure is kept.
+// The pieces of the body of a figure.
 const (
 	figureTitle   = iota // for a figure whose author gave no title
 	figureHash           // names its script; empty when it has none
@@ -120,12 +120,12 @@ const (
 	figureExample        // what is said beside its title when it shows examples; empty when it does not
 )
 
-// figureParts returns the body of a figure, and publishes its script and its data files. own says
+// figurePieces returns the body of a figure, and publishes its script and its data files. own says
 // that the page is about what the figure shows, and so leads to no other page about it.
-func (p *press) figureParts(b *book, page string, spec figure.Spec, own bool) (parts, error) {
+func (p *press) figurePieces(b *book, page string, spec figure.Spec, own bool) (pieces, error) {
 	name := strings.Join([]string{"body", b.edition.Year, b.language.Code, path.Dir(page), strconv.FormatBool(own),
 		spec.Key()}, "\n")
-	made, err := p.keep(name, func() (parts, error) { return p.drawFigure(b, page, spec, own) })
+	made, err := p.keep(name, func() (pieces, error) { return p.drawFigure(b, page, spec, own) })
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +151,7 @@ func (p *press) drawing(b *book, spec figure.Spec) *figure.Drawing {
 }
 
 // drawFigure makes the body of a figure.
-func (p *press) drawFigure(b *book, page string, spec figure.Spec, own bool) (parts, error) {
+func (p *press) drawFigure(b *book, page string, spec figure.Spec, own bool) (pieces, error) {
 	d := p.drawing(b, spec)
 	body := FigureBody{Drawing: d, WideSVG: template.HTML(d.Wide.Scene.SVG("plot plot-wide")),
 		// Where no style sheet chooses between the two, one is enough.
@@ -172,7 +172,7 @@ func (p *press) drawFigure(b *book, page string, spec figure.Spec, own bool) (pa
 	}
 	body.Open = own && len(spec.Indicators) == 1
 	html, err := b.execute("figure-body", &body)
-	return parts{[]byte(d.Title), []byte(hash), script, html, d.Narrow.Scene.Wordless().SVG("plot plot-small"),
+	return pieces{[]byte(d.Title), []byte(hash), script, html, d.Narrow.Scene.Wordless().SVG("plot plot-small"),
 		[]byte(b.exampleMark(d.Example))}, err
 }
 
@@ -240,7 +240,7 @@ func numbersOf(spec figure.Spec) figure.Spec {
 // figure completes the view of a figure with its body and its links, and with the title of the
 // drawing when it has none.
 func (p *press) figure(b *book, page string, v FigureView, spec figure.Spec, own bool) (FigureView, error) {
-	made, err := p.figureParts(b, page, spec, own)
+	made, err := p.figurePieces(b, page, spec, own)
 	if err != nil {
 		return v, err
 	}
@@ -287,8 +287,8 @@ func (b *book) citation(page string, v FigureView, example string) string {
 // sparkline is the small picture of an indicator's series, or "" when there is none.
 func (p *press) sparkline(b *book, i *model.Indicator) (template.HTML, error) {
 	name := strings.Join([]string{"sparkline", b.edition.Year, b.language.Code, i.ID}, "\n")
-	made, err := p.keep(name, func() (parts, error) {
-		return parts{[]byte(b.sparkline(i))}, nil
+	made, err := p.keep(name, func() (pieces, error) {
+		return pieces{[]byte(b.sparkline(i))}, nil
 	})
 	if err != nil {
 		return "", err

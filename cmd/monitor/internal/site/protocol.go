@@ -71,7 +71,7 @@ func (p *press) fillProtocol(b *book, page *Page, _ string) error {
 		v.Status = State{"proposal", l.Say("protocol.proposal")}
 	}
 	for n, c := range e.Clauses {
-		v.Clauses = append(v.Clauses, ClauseView{ID: b.address.anchor(model.ClauseKind, c.ID), Number: b.whole(n + 1),
+		v.Clauses = append(v.Clauses, ClauseView{ID: b.address.anchor(model.ClauseKind, c.ID), Number: l.Whole(n + 1),
 			Title: b.textOf(c.Title), Text: b.textOf(c.Text), Facts: b.clauseFacts(page.Path, c)})
 	}
 	registers, indicators := e.Uncovered()

@@ -56,7 +56,7 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 		}
 	}
 	total := len(b.edition.Questions)
-	v.Standing = l.Count("question.answered", answered, "total", b.whole(total))
+	v.Standing = l.Count("question.answered", answered, "total", b.language.Whole(total))
 	if open := total - answered; open > 0 {
 		v.Unanswered = l.Count("question.unanswered", open)
 	}
@@ -64,7 +64,7 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 		v.Examples = l.Count("question.examples", examples)
 	}
 	if validated > 0 {
-		v.Validated = l.Count("question.validated", validated, "total", b.whole(total))
+		v.Validated = l.Count("question.validated", validated, "total", b.language.Whole(total))
 	}
 	v.Levels = b.levelViews()
 	figures := b.figuresOn("questions")
@@ -77,8 +77,7 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 	}
 	about := b.questionsByAspect()
 	for _, c := range b.edition.Categories {
-		group := QuestionGroup{ID: "vragen-" + c.ID,
-			Category: *b.categoryLink(path, c)}
+		group := QuestionGroup{ID: "vragen-" + c.ID, Category: *b.categoryLink(path, c)}
 		for _, a := range c.Aspects {
 			if len(about[a.ID]) > 0 {
 				group.Aspects = append(group.Aspects, b.questionAspect(path, a, about[a.ID]))

@@ -41,12 +41,12 @@ func ReadSources(root *source.Root, all, asked []string) *Sources {
 	return s
 }
 
-// ownThemes are the themes of the program itself that were read, by their name and the languages of their words. They
-// are a part of the program, as its wording is: no file of a project can change them.
+// ownThemes are the themes of the program itself that were read, by their name and the languages of their words:
+// "ut nl en". No file of a project can change them.
 var ownThemes sync.Map
 
-// readTheme reads the theme of the site. That of the program is read once, which takes half the time of a check of a
-// small site: a project with a folder of themes may replace parts of it.
+// readTheme reads the theme of the site. A project with a folder of themes may replace parts of the program's theme.
+// Without that folder it is read once: to read it takes half the time of a check of a small site.
 func (s *Sources) readTheme() {
 	s.themeFound = &diagnostic.List{}
 	own := !s.Root.Exists("themes")
@@ -61,8 +61,8 @@ func (s *Sources) readTheme() {
 	}
 }
 
-// readEditions reads the editions of some years, and what is beside them. It takes those of same that kept
-// has, by year, as they were.
+// readEditions reads the editions of some years, and what is beside them. An edition that same returns for a year is
+// taken as it is, with what was found wrong with it. same may be nil.
 func (s *Sources) readEditions(years []string, same func(year string) (*edition.Loaded, *diagnostic.List)) {
 	s.besideFound = &diagnostic.List{}
 	if s.Site.Partial {

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"strings"
+
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
@@ -11,8 +13,7 @@ import (
 
 // Revised returns the report of one edition with its revisions since the edition before, as an
 // audience may see both. It reports to list the revisions that need a reason and have none.
-func Revised(before, now *edition.Loaded, audience model.Audience,
-	list *diagnostic.List) *report.Report {
+func Revised(before, now *edition.Loaded, audience model.Audience, list *diagnostic.List) *report.Report {
 	old := report.New(before.Edition.Visible(audience), before.Edition.Privacy)
 	r := report.New(now.Edition.Visible(audience), now.Edition.Privacy, old)
 	revise(r, old, before, now, list)
@@ -129,16 +130,12 @@ func pointText(p report.Point) string {
 
 // propertyKeys are the keys of the properties in the data files.
 var propertyKeys = map[compare.Property]string{compare.Definition: "definition", compare.Unit: "unit",
-	compare.Kind:      "kind",
-	compare.Frequency: "frequency", compare.Per: "per"}
+	compare.Kind: "kind", compare.Frequency: "frequency", compare.Per: "per"}
 
 func propertyNames(all []compare.Property) string {
-	s := ""
-	for n, p := range all {
-		if n > 0 {
-			s += ", "
-		}
-		s += propertyKeys[p]
+	var keys []string
+	for _, p := range all {
+		keys = append(keys, propertyKeys[p])
 	}
-	return s
+	return strings.Join(keys, ", ")
 }

@@ -80,7 +80,7 @@ func (p *press) fillRisk(b *book, page *Page, id string) error {
 		}
 	}
 	v.Controls = b.controlLines(path, b.edition.ControlsOf(r))
-	v.Measures, v.Rejected = b.measuresThat(path, func(m *model.Measure) bool { return lowers(m, r) })
+	v.Measures, v.Rejected = b.measuresThat(path, func(m *model.Measure) bool { return slices.Contains(m.Risks, r) })
 	for _, a := range b.edition.Actions {
 		if a.Risk == r {
 			v.Actions = append(v.Actions, b.actionLine(path, a))
@@ -110,15 +110,6 @@ func (p *press) fillRisk(b *book, page *Page, id string) error {
 	}
 	setThingNeighbours(b, page, model.RiskKind, b.risks, slices.Index(b.risks, r))
 	return nil
-}
-
-func lowers(m *model.Measure, r *model.Risk) bool {
-	for _, risk := range m.Risks {
-		if risk == r {
-			return true
-		}
-	}
-	return false
 }
 
 // riskFigures returns the figures of the survey that show a risk.

@@ -26,9 +26,9 @@ func (b *book) severityText(r *model.Risk) string {
 // rankText writes a rank with its interval: "plaats 3 van 28 (95 %-interval 2–5)".
 func (b *book) rankText(x survey.Ranked, total int) string {
 	if x.RankLow == x.RankHigh {
-		return b.language.Say("risk.said.place", "rank", b.whole(x.Rank), "total", b.whole(total))
+		return b.language.Say("risk.said.place", "rank", b.language.Whole(x.Rank), "total", b.language.Whole(total))
 	}
-	return b.language.Say("risk.said.place-range", "rank", b.whole(x.Rank), "total", b.whole(total),
+	return b.language.Say("risk.said.place-range", "rank", b.language.Whole(x.Rank), "total", b.language.Whole(total),
 		"interval", b.rankRange(x.RankLow, x.RankHigh))
 }
 
@@ -80,7 +80,7 @@ func (b *book) networkText(r *model.Risk) string {
 	if len(with) == 0 {
 		return ""
 	}
-	return b.language.Say("risk.said.network", "risks", b.joinList(with))
+	return b.language.Say("risk.said.network", "risks", b.language.List(with))
 }
 
 // currentText says how many respondents think that a risk is the most likely to cause a crisis now.
@@ -110,7 +110,7 @@ func (b *book) ranksText(r *model.Risk) string {
 			return
 		}
 		if x, ok := findRanked(of.Survey.Severity[horizon], risk); ok {
-			said = append(said, b.language.Say("risk.said.in", "year", of.Edition.Year, "rank", b.whole(x.Rank)))
+			said = append(said, b.language.Say("risk.said.in", "year", of.Edition.Year, "rank", b.language.Whole(x.Rank)))
 		}
 	}
 	earlier := b.earlierRisks(r)
@@ -121,7 +121,7 @@ func (b *book) ranksText(r *model.Risk) string {
 	if len(said) < 2 {
 		return ""
 	}
-	return b.language.Say("risk.said.ranks", "places", b.joinList(said))
+	return b.language.Say("risk.said.ranks", "places", b.language.List(said))
 }
 
 // earlierRisk is a risk as it was in an earlier edition.

@@ -72,7 +72,7 @@ func (p *press) fillRisks(b *book, page *Page, _ string) error {
 		for _, a := range r.Aspects {
 			aspects = append(aspects, b.textOf(a.Title))
 		}
-		row.Aspects = b.joinList(aspects)
+		row.Aspects = b.language.List(aspects)
 		for _, h := range horizons {
 			row.Ranks = append(row.Ranks, b.riskRank(h, r))
 		}
@@ -106,12 +106,12 @@ func (b *book) mostSevere(h *model.Horizon) string {
 	for _, x := range list[:min(3, len(list))] {
 		names = append(names, b.textOf(x.Risk.Title))
 	}
-	return b.language.Say("risk.most-severe", "horizon", b.textOf(h.Title), "risks", b.joinList(names))
+	return b.language.Say("risk.most-severe", "horizon", b.textOf(h.Title), "risks", b.language.List(names))
 }
 
 // severityNote says who answered the question about severity, and on what scale.
 func (b *book) severityNote() string {
 	s := b.report.Survey
-	return b.language.Say("risk.note", "source", b.textOf(s.Survey.Source), "n", b.whole(s.N), "scale",
+	return b.language.Say("risk.note", "source", b.textOf(s.Survey.Source), "n", b.language.Whole(s.N), "scale",
 		b.scaleText(s.Survey.Asked(model.Severity)))
 }

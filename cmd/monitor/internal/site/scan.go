@@ -165,7 +165,7 @@ func (b *book) thenAndNow(e model.Evidence) (then, now string) {
 			switch {
 			case r == nil:
 			case compares(q, i):
-				said = append(said, l.Say("scan.reply", "n", b.whole(r.Level), "role", b.textOf(i.Title),
+				said = append(said, l.Say("scan.reply", "n", b.language.Whole(r.Level), "role", b.textOf(i.Title),
 					"year", strconv.Itoa(i.Date.Year())))
 			default:
 				said = append(said, l.Say("scan.reply-reworded", "role", b.textOf(i.Title)))

@@ -15,10 +15,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
 )
 
-// The search works in the browser, also from a file share. Each book publishes what can be found in it
-// as a script, which scripts/search.js of the theme loads when a reader first uses the field in the
-// bar, and scripts/find.js finds in it. Without scripts the bar leads to the A–Z index, which is made of the
-// same documents.
+// The search works in the browser, also from a file share. Each book publishes what can be found in it as a script.
+// The theme's scripts/search.js loads that when a reader first uses the field in the bar, and scripts/find.js looks
+// in it. Without scripts the bar leads to the A–Z index, which is made of the same documents.
 
 // searchDocument is something that readers can find: a page, a thing, a part of a chapter, a figure.
 // Its words are those of the page that it leads to; TestSearch in package main holds that.
@@ -158,8 +157,8 @@ func (b *book) textsOf(thing model.Thing) string {
 	return joinTexts(texts...)
 }
 
-// alsoCalled returns a title in the other languages of the site, for who thinks of the word of another
-// language.
+// alsoCalled returns a title in the other languages of the site, so that a reader finds a thing by its word in
+// another language too.
 func (b *book) alsoCalled(title model.Text) string {
 	var all []string
 	for _, code := range b.site.Languages {
@@ -191,18 +190,21 @@ func joinNonEmpty(texts []string, between string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), between)
 }
 
-// searchScript returns the script with all that can be found in a book. It calls monitorSearch with an
-// object and with the documents, one a line. The object has of lang the language, of others those of the
-// titles behind each document, of title the edition, of common the words that are in nearly every text,
-// and of kinds the words for kinds. A document is an array of a kind (its index), a title, an address from
-// the script, a value, a text, and titles in other languages.
+// searchScript returns the script with all that can be found in a book. It calls monitorSearch with what all
+// documents share, and with the documents, one a line. Each is an array: the index of its kind, its title, its
+// address as a link from the script, its value, its text, and its titles in the other languages.
+//
+//	monitorSearch({"lang":"nl","others":["en"],"title":"Monitor 2026","common":"de het een","kinds":["Kengetal"]},[
+//	[0,"Ziekteverzuim","indicatoren/ziekteverzuim.html","3,75 % (2023)","Aandeel van …","Sickness absence"]
+//	,…
+//	]);
 func (b *book) searchScript() ([]byte, error) {
 	about := struct {
 		Lang   string   `json:"lang"`
-		Others []string `json:"others"`
-		Title  string   `json:"title"`
-		Common string   `json:"common"`
-		Kinds  []string `json:"kinds"`
+		Others []string `json:"others"` // the other languages of titles
+		Title  string   `json:"title"`  // of the edition
+		Common string   `json:"common"` // words that are in nearly every text
+		Kinds  []string `json:"kinds"`  // what documents are, as readers call it
 	}{Lang: b.language.Code, Title: b.textOf(b.edition.Title), Common: strings.TrimSpace(b.language.Say("search.common"))}
 	for _, code := range b.site.Languages {
 		if code != b.language.Code {
@@ -229,7 +231,7 @@ func (b *book) searchScript() ([]byte, error) {
 	return fmt.Appendf(nil, "monitorSearch(%s,[\n%s]);\n", head, lines.Bytes()), err
 }
 
-// searchFile publishes that script.
+// searchFile publishes the script with what can be found in a book.
 func (p *press) searchFile(b *book, _ string) error {
 	script, err := b.searchScript()
 	if err != nil {
@@ -238,9 +240,9 @@ func (p *press) searchFile(b *book, _ string) error {
 	return p.out.Write(b.address.search(), script)
 }
 
-// searchLimit is the size in bytes of the script from which on the search of an edition is reported as
-// large. Compressed it is a third of that, and takes three seconds on a line of 1 Mbit/s; that of a usual
-// edition is a fifth of it.
+// searchLimit is the size of the script, in bytes, above which the search of an edition is reported as large.
+// Compressed, a script of that size is a third as large and takes three seconds on a line of 1 Mbit/s. The script of
+// a usual edition is a fifth of it.
 const searchLimit = 1_000_000
 
 // reportSearch reports books of which what can be found is large. The search still works.
@@ -261,9 +263,9 @@ func (p *Plan) reportSearch(list *diagnostic.List) {
 // SearchView is what the bar of a page needs for the search: links to the register and to scripts.
 type SearchView struct {
 	Register string
-	Kit      string // the library
-	Finder   string // what finds with it
-	Index    string // what can be found in the edition
+	Kit      string // the libraries: see vendor/search.js of the theme
+	Finder   string // scripts/find.js of the theme
+	Index    string // what can be found in the edition: see searchScript
 	Earlier  string // the same of the editions before, newest first, with spaces between
 }
 

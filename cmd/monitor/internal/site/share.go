@@ -11,8 +11,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/theme"
 )
 
-// ShareView is what other sites show of a page to which somebody links, and what a search engine reads. A
-// page has one when the site knows its address.
+// ShareView is what a chat or another site shows beside a link to the page, and what a search engine reads. A page has
+// one when the site knows its address.
 type ShareView struct {
 	Address string        // of the page, whole
 	Picture *SharePicture // nil when the theme has none
@@ -53,7 +53,8 @@ func (p *press) share(b *book, page *Page) (*ShareView, error) {
 	return v, nil
 }
 
-// sharePicture publishes the picture of a page. One with letters that the font of pictures lacks has that of the theme.
+// sharePicture publishes the picture of a page. A page whose texts have letters that the font of pictures lacks gets
+// the picture of the theme.
 func (p *press) sharePicture(b *book, page *Page) (*SharePicture, error) {
 	texts := page.shared
 	texts.Report, texts.Title = b.textOf(b.site.Organisation.Name), page.Title
@@ -63,15 +64,15 @@ func (p *press) sharePicture(b *book, page *Page) (*SharePicture, error) {
 		}
 		texts.Report += " · " + e.Status
 	}
-	made, err := p.keep(fmt.Sprintf("share\n%q", texts), func() (parts, error) {
+	made, err := p.keep(fmt.Sprintf("share\n%q", texts), func() (pieces, error) {
 		if p.theme.Share == nil {
-			return parts{nil}, nil
+			return pieces{nil}, nil
 		}
 		picture, err := p.theme.Share.Picture(texts)
 		if errors.Is(err, share.ErrLetters) {
-			return parts{nil}, nil
+			return pieces{nil}, nil
 		}
-		return parts{picture}, err
+		return pieces{picture}, err
 	})
 	switch {
 	case err != nil:
@@ -106,8 +107,8 @@ func (b *book) maker() map[string]any {
 // sitemapName is the address of the list of pages in public/.
 const sitemapName = "sitemap.xml"
 
-// sitemap publishes the list of all pages for search engines (sitemaps.org). Its addresses are whole, so
-// that there is one only when the site knows its own.
+// sitemap publishes the list of the pages to which others lead, for search engines (sitemaps.org). Its addresses are
+// whole, so that there is one only when the site knows its own.
 func (p *press) sitemap(b *book) error {
 	type page struct {
 		Address string `xml:"loc"`
@@ -117,14 +118,9 @@ func (p *press) sitemap(b *book) error {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		Pages   []page   `xml:"url"`
 	}{}
-	for _, e := range p.editions {
-		for _, own := range e.books {
-			for _, entry := range own.pages {
-				if entry.root || entry.name == "moved" {
-					continue
-				}
-				list.Pages = append(list.Pages, page{b.site.BaseURL + entry.path, e.edition.Date.Format(time.DateOnly)})
-			}
+	for _, g := range p.pages() {
+		if p.listed(g.editionPlan) && g.name != "moved" && g.name != "notfound" {
+			list.Pages = append(list.Pages, page{b.site.BaseURL + g.path, g.edition.Date.Format(time.DateOnly)})
 		}
 	}
 	text, err := xml.MarshalIndent(list, "", " ")
@@ -134,7 +130,7 @@ func (p *press) sitemap(b *book) error {
 	return p.out.Write(sitemapName, append([]byte(xml.Header), append(text, '\n')...))
 }
 
-// news publishes what tells of the site elsewhere: the feed, and the list of pages.
+// news publishes what other programs read of the site: the feed, and the list of pages.
 func (p *press) news(b *book, id string) error {
 	if b.site.BaseURL != "" {
 		if err := p.sitemap(b); err != nil {
@@ -144,7 +140,7 @@ func (p *press) news(b *book, id string) error {
 	return p.feed(b, id)
 }
 
-// newsFiles are the addresses of these.
+// newsFiles returns the addresses of the files that news publishes.
 func newsFiles(b *book, _ string) []string {
 	if b.site.BaseURL == "" {
 		return []string{feedName}

@@ -65,8 +65,7 @@ func (b *book) hasSheet(c *model.Category) bool {
 		len(e.FindingsAbout(c.ID)) > 0 || len(e.RequestsAbout(c.ID)) > 0 ||
 		slices.ContainsFunc(e.Actions, func(a *model.Action) bool { return a.Category == c }) ||
 		slices.ContainsFunc(e.Questions, func(q *model.Question) bool {
-			return q.Aspect != nil &&
-				q.Aspect.Category == c.ID
+			return q.Aspect != nil && q.Aspect.Category == c.ID
 		})
 }
 
@@ -156,6 +155,6 @@ func (b *book) sheetQuestions(v *SheetView, page string, c *model.Category) {
 		}
 	}
 	if all > 0 {
-		v.Answered = b.language.Count("sheet.answered", all, "answered", b.language.Number(float64(answered), 0))
+		v.Answered = b.language.Count("sheet.answered", all, "answered", b.language.Whole(answered))
 	}
 }

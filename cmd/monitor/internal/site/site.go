@@ -105,11 +105,26 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	for n, s := range surveys() {
 		all[n].Report.Survey = s
 	}
-	all = slices.DeleteFunc(all, func(d derived) bool { return d.Past })
-	loaded = slices.DeleteFunc(slices.Clone(loaded), func(l *edition.Loaded) bool { return l.Past })
-	p.editions = make([]*editionPlan, len(loaded))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	p.judge(slices.DeleteFunc(all, func(d derived) bool { return d.Past }))
+	p.connect(list)
+	for _, e := range p.editions {
+		for n, code := range site.Languages {
+			if n == 0 || e.edition.TranslatedInto(code) {
+				e.books = append(e.books, p.newBook(e, code, list))
+			}
+		}
+	}
+	if n := len(p.editions) - 1; n >= 0 {
+		p.editions[n].reportSmall(list)
+		p.editions[n].reportUnusable(list)
+	}
+	return p
+}
+
+// judge sets the editions of the plan, with what their reports say of indicators and measures.
+func (p *Plan) judge(all []derived) {
+	p.editions = make([]*editionPlan, len(all))
+	var group sync.WaitGroup
 	for n, d := range all {
 		p.levels = append(p.levels, d.Loaded.Edition.AudienceLevels()...)
 		var before *report.Report
@@ -117,66 +132,48 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 			before = all[n-1].Report
 		}
 		d.Report.Judge(d.Report.Edition.Judging, before) // one after the other: a test that was made keeps its result
-		group.Go(func() error {
-			p.editions[n] = p.derive(d.Loaded, d.Report)
-			return nil
-		})
+		group.Go(func() { p.editions[n] = p.derive(d.Loaded, d.Report) })
 	}
-	// The functions return no error: what is wrong is in list.
-	_ = group.Wait()
+	group.Wait()
+}
+
+// connect tells each edition of those before it, and follows things through all of them.
+func (p *Plan) connect(list *diagnostic.List) {
 	var chain []*model.Edition
 	for n, e := range p.editions {
 		chain = append(chain, e.edition)
-		e.changes = func() *compare.Changes { return nil }
 		e.corrected = sync.OnceValue(func() map[string][]adoption.Difference { return p.readCorrected(e) })
-		if n > 0 {
-			e.before = p.editions[n-1]
-			e.changes = sync.OnceValue(func() *compare.Changes {
-				return compare.Editions(e.before.edition,
-					e.edition)
-			})
-		}
 		for _, earlier := range p.editions[:n] {
 			e.report.Earlier = append(e.report.Earlier, earlier.report)
 		}
-		if n > 0 {
-			revise(e.report, e.before.report, loaded[n-1], loaded[n], list)
+		if n == 0 {
+			e.changes = func() *compare.Changes { return nil }
+			continue
 		}
-	}
-	for n, l := range loaded {
-		e := p.editions[n]
-		for n, code := range site.Languages {
-			if n > 0 && !e.edition.TranslatedInto(code) {
-				continue
-			}
-			e.books = append(e.books, p.newBook(e, l, code, list))
-		}
-	}
-	if n := len(loaded) - 1; n >= 0 {
-		p.editions[n].reportSmall(loaded[n], list)
-		p.editions[n].reportUnusable(loaded[n], list)
+		e.before = p.editions[n-1]
+		e.changes = sync.OnceValue(func() *compare.Changes { return compare.Editions(e.before.edition, e.edition) })
+		revise(e.report, e.before.report, e.before.loaded, e.loaded, list)
 	}
 	p.history = compare.Chain(chain)
-	return p
 }
 
 // reportSmall reports changes that are demonstrable and small, when the site does not say from what
 // part on a change is relevant.
-func (e *editionPlan) reportSmall(l *edition.Loaded, list *diagnostic.List) {
+func (e *editionPlan) reportSmall(list *diagnostic.List) {
 	if e.report.Judging.Relevant != nil {
 		return
 	}
 	const small = 0.05
 	for _, i := range e.edition.Indicators {
 		if e.report.Verdict(i).Small(small) {
-			at := l.Position(l.Edition.Thing(model.IndicatorKind, i.ID))
+			at := e.loaded.Position(e.loaded.Edition.Thing(model.IndicatorKind, i.ID))
 			list.Add(diagnostic.SmallChange, at, "", i.ID)
 		}
 	}
 }
 
 // reportUnusable reports stretches of the data that give no control limits.
-func (e *editionPlan) reportUnusable(l *edition.Loaded, list *diagnostic.List) {
+func (e *editionPlan) reportUnusable(list *diagnostic.List) {
 	for _, i := range e.edition.Indicators {
 		u := e.report.Verdict(i).Unusable
 		if u == nil {
@@ -186,7 +183,8 @@ func (e *editionPlan) reportUnusable(l *edition.Loaded, list *diagnostic.List) {
 		if u.Same {
 			why = wording.Refer("phrase.base-same")
 		}
-		list.Add(diagnostic.UnusableBase, l.Position(l.Edition.Thing(model.IndicatorKind, i.ID), "limits"), "", i.ID, why)
+		at := e.loaded.Position(e.loaded.Edition.Thing(model.IndicatorKind, i.ID), "limits")
+		list.Add(diagnostic.UnusableBase, at, "", i.ID, why)
 	}
 }
 
@@ -262,8 +260,8 @@ func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition,
 	}
 }
 
-// derive completes the report of an edition. What it uses holds nothing that the audience may not
-// see.
+// derive adds the appraisal of measures to the report of an edition, which has nothing that the audience may
+// not see.
 func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	visible := r.Edition
 	if len(visible.Measures) > 0 {
@@ -279,9 +277,8 @@ func (p *Plan) checkWords(list *diagnostic.List) (missing bool) {
 			continue // the file of words could not be read, and that has been reported
 		}
 		for _, key := range b.language.Missing() {
-			list.Add(diagnostic.ThemeWord, diagnostic.Position{File: path.Join("themes", b.site.Theme, "i18n",
-				b.language.Code+".toml")},
-				"", key, b.language.Code)
+			file := path.Join("themes", b.site.Theme, "i18n", b.language.Code+".toml")
+			list.Add(diagnostic.ThemeWord, diagnostic.Position{File: file}, "", key, b.language.Code)
 			missing = true
 		}
 	}

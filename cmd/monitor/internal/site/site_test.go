@@ -43,12 +43,12 @@ func TestRelative(t *testing.T) {
 
 // TestPack unpacks what was packed, and nothing of what was cut short.
 func TestPack(t *testing.T) {
-	for _, list := range []parts{nil, {nil}, {nil, nil}, {[]byte("a"), nil, bytes.Repeat([]byte("b"), 300)}} {
+	for _, list := range []pieces{nil, {nil}, {nil, nil}, {[]byte("a"), nil, bytes.Repeat([]byte("b"), 300)}} {
 		if got := unpack(pack(list)); !slices.EqualFunc(got, list, bytes.Equal) {
 			t.Errorf("%q became %q", list, got)
 		}
 	}
-	if got := unpack(pack(parts{[]byte("abc")})[:3]); got != nil {
+	if got := unpack(pack(pieces{[]byte("abc")})[:3]); got != nil {
 		t.Errorf("a list that was cut short became %q", got)
 	}
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -45,8 +46,9 @@ func (b *book) judgementOf(authors model.Judgement, reason model.Text, s report.
 	return j
 }
 
+// judgementText names a judgement, or says that there is none.
 func (b *book) judgementText(j model.Judgement) string {
-	return b.language.Say("category.judgement." + string(j))
+	return b.language.Say("category.judgement." + cmp.Or(string(j), "none"))
 }
 
 // statusReason says why the rules give a status: "1 van de 3 kengetallen is slechter geworden:
@@ -66,10 +68,10 @@ func (b *book) statusReason(s report.Status) string {
 		titles = append(titles, b.textOf(i.Title))
 	}
 	if s.Judged == 1 {
-		return l.Say("status.why.only", "what", b.ruleText(s.Rule), "titles", b.joinList(titles))
+		return l.Say("status.why.only", "what", b.ruleText(s.Rule), "titles", b.language.List(titles))
 	}
-	return l.Count("status.why", len(s.Counted), "judged", l.Number(float64(s.Judged), 0), "what",
-		b.ruleText(s.Rule), "titles", b.joinList(titles))
+	return l.Count("status.why", len(s.Counted), "judged", l.Whole(s.Judged), "what",
+		b.ruleText(s.Rule), "titles", b.language.List(titles))
 }
 
 // ruleText says what a rule looks for: "slechter geworden en niet op koers".
@@ -91,7 +93,7 @@ func (b *book) ruleText(r *model.StatusRule) string {
 		words = append(words, l.Say("status.aim."+string(a)))
 	}
 	alternatives(words)
-	return b.joinList(parts)
+	return b.language.List(parts)
 }
 
 // NumbersView says how the numbers of the report were tested and judged.
@@ -110,16 +112,16 @@ func (b *book) numbersView() *NumbersView {
 		if f.Tests+f.Kept+f.Unable == 0 && n == 1 {
 			continue
 		}
-		said := l.Say(key, "indicators", l.Number(float64(f.Indicators), 0), "tests",
-			l.Number(float64(f.Tests), 0),
-			"before", l.Number(float64(f.Significant), 0), "after", l.Number(float64(f.Left), 0), "level",
+		said := l.Say(key, "indicators", l.Whole(f.Indicators), "tests",
+			l.Whole(f.Tests),
+			"before", l.Whole(f.Significant), "after", l.Whole(f.Left), "level",
 			l.Number(j.Level, 2))
-		v.Tested = append(v.Tested, said+" "+l.Say("numbers.uncounted", "kept", l.Number(float64(f.Kept), 0),
-			"unable", l.Number(float64(f.Unable), 0)))
+		v.Tested = append(v.Tested, said+" "+l.Say("numbers.uncounted", "kept", l.Whole(f.Kept),
+			"unable", l.Whole(f.Unable)))
 	}
 	v.Correction = l.Say("numbers.correction", "percent", l.Number(j.Level*100, 0), "part",
 		l.Quantity(j.Level*100, 0, "%"))
-	v.Methods = l.Say("numbers.methods", "window", l.Number(float64(j.Window), 0))
+	v.Methods = l.Say("numbers.methods", "window", l.Whole(j.Window))
 	for n := range j.Rules {
 		r := &j.Rules[n]
 		when := l.Count("numbers.rule", r.AtLeast, "what", b.ruleText(r))

@@ -49,11 +49,11 @@ func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 	if s.Withheld {
 		return nil
 	}
-	v.Facts = append(v.Facts, Fact{l.Say("survey.respondents"), b.whole(s.N)})
+	v.Facts = append(v.Facts, Fact{l.Say("survey.respondents"), b.language.Whole(s.N)})
 	if s.Invited > 0 {
 		v.Facts = append(v.Facts, Fact{l.Say("survey.response"), l.Say("survey.response-text",
-			"share", l.Quantity(s.Response(), 1, "%"), "invited", b.whole(s.Invited),
-			"population", b.whole(s.Population))})
+			"share", l.Quantity(s.Response(), 1, "%"), "invited", b.language.Whole(s.Invited),
+			"population", b.language.Whole(s.Population))})
 	}
 	v.Selected = l.Say("survey.self-selected")
 	v.Weighted = l.Say("survey.unweighted")
@@ -78,16 +78,16 @@ func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 
 // addGroups sets who answered, and which groups were merged or are not shown.
 func (b *book) addGroups(v *SurveyView) {
-	l, threshold := b.language, b.whole(b.report.Privacy.Threshold)
+	l, threshold := b.language, b.language.Whole(b.report.Privacy.Threshold)
 	for _, cell := range b.report.Survey.Cells {
 		var titles []string
 		for _, g := range cell.Groups {
 			titles = append(titles, b.textOf(g.Title))
 		}
-		group := SurveyGroup{Title: b.joinList(titles), Population: b.whole(cell.Population),
-			Invited: b.whole(cell.Invited)}
+		group := SurveyGroup{Title: b.language.List(titles), Population: b.language.Whole(cell.Population),
+			Invited: b.language.Whole(cell.Invited)}
 		if !cell.Withheld {
-			group.N, group.Response = b.whole(cell.N), b.language.Quantity(cell.Response(), 1, "%")
+			group.N, group.Response = b.language.Whole(cell.N), b.language.Quantity(cell.Response(), 1, "%")
 		}
 		v.Groups = append(v.Groups, group)
 		switch {

@@ -10,20 +10,20 @@ import (
 // Count is a number of things of one sort. Key chooses the style.
 type Count struct{ Key, Number, Text string }
 
-// countsByKey returns the counts by has for keys, in the order of keys. Counts of zero are left
-// out.
-func (b *book) countsByKey(words string, by map[string]int, keys []string) []Count {
+// countsByKey returns the counts in by of keys, in the order of keys, without those that are zero. The words
+// of a count are those of words and its key.
+func countsByKey[K ~string](b *book, words string, by map[K]int, keys []K) []Count {
 	var all []Count
 	for _, key := range keys {
 		if by[key] > 0 {
-			all = append(all, b.newCount(words, key, by[key]))
+			all = append(all, b.newCount(words, string(key), by[key]))
 		}
 	}
 	return all
 }
 
 func (b *book) newCount(words, key string, n int) Count {
-	return Count{key, b.language.Number(float64(n), 0), b.language.Say(words + key)}
+	return Count{key, b.language.Whole(n), b.language.Say(words + key)}
 }
 
 // categoryNumber returns the number of a category, or 0.
@@ -56,7 +56,7 @@ func (b *book) day(t time.Time) *Day {
 	if t.IsZero() {
 		return nil
 	}
-	return &Day{b.language.Date(t), t.Format("2006-01-02")}
+	return &Day{b.language.Date(t), t.Format(time.DateOnly)}
 }
 
 // thing returns a thing as another page names it. ok is false when this book has no such thing.
@@ -88,41 +88,60 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 		t.Href, t.Accent = relative(page, b.address.aspect(a)), b.categoryNumber(a.Category)
 		return t, true
 	}
-	t.Href = relative(page, b.address.thing(kind, id))
+	t.Href, t.Value, t.Accent = relative(page, b.address.thing(kind, id)), b.stateOf(thing), b.accentOf(thing)
+	return t, true
+}
+
+// stateOf returns the value or state of a thing in a few words, as in a list of things; "" for one without.
+func (b *book) stateOf(thing model.Thing) string {
 	switch thing := thing.(type) {
 	case *model.Indicator:
-		t.Accent, t.Value = b.accent(thing), b.valueInLine(thing)
-	case *model.Risk:
-		t.Accent = b.categoryNumber(thing.Category())
+		return b.valueInLine(thing)
 	case *model.Control:
-		t.Value = b.testText(thing)
+		return b.testText(thing)
 	case *model.Measure:
-		t.Value = b.decisionText(thing)
+		return b.decisionText(thing)
 	case *model.Action:
-		t.Accent, t.Value = b.categoryNumber(categoryID(thing.Category)),
-			b.progressText(thing.State, thing.Overdue(b.edition.Date))
+		return b.progressText(thing.State, thing.Overdue(b.edition.Date))
 	case *model.Recommendation:
-		t.Accent, t.Value = b.categoryNumber(categoryID(thing.Category)), b.progressText(thing.State, false)
+		return b.progressText(thing.State, false)
 	case *model.Meeting:
-		t.Value = b.language.Date(thing.Date)
+		return b.language.Date(thing.Date)
 	case *model.Decision:
-		t.Value = b.progressText(thing.State, thing.Overdue(b.edition.Date))
+		return b.progressText(thing.State, thing.Overdue(b.edition.Date))
 	case *model.Question:
-		t.Value = b.levelText(thing)
-		if thing.Aspect != nil {
-			t.Accent = b.categoryNumber(thing.Aspect.Category)
-		}
+		return b.levelText(thing)
 	case *model.Interview:
-		t.Value = b.interviewState(thing).Text
-	case *model.Observation:
-		t.Accent = b.categoryNumber(categoryID(thing.Category))
+		return b.interviewState(thing).Text
 	case *model.Category:
-		t.Accent = thing.Number
 		if thing.Judgement != "" {
-			t.Value = b.language.Say("category.judgement." + string(thing.Judgement))
+			return b.judgementText(thing.Judgement)
 		}
 	}
-	return t, true
+	return ""
+}
+
+// accentOf returns the number of the category that a thing is about, or 0.
+func (b *book) accentOf(thing model.Thing) int {
+	switch thing := thing.(type) {
+	case *model.Category:
+		return thing.Number
+	case *model.Indicator:
+		return b.accent(thing)
+	case *model.Risk:
+		return b.categoryNumber(thing.Category())
+	case *model.Action:
+		return b.categoryNumber(categoryID(thing.Category))
+	case *model.Recommendation:
+		return b.categoryNumber(categoryID(thing.Category))
+	case *model.Observation:
+		return b.categoryNumber(categoryID(thing.Category))
+	case *model.Question:
+		if thing.Aspect != nil {
+			return b.categoryNumber(thing.Aspect.Category)
+		}
+	}
+	return 0
 }
 
 // things returns those of the things with ids that this book has.
@@ -233,10 +252,9 @@ func (b *book) valueInLine(i *model.Indicator) string {
 	case f.Current == nil:
 		return b.whyNoValue(f)
 	case f.Current.State == report.Shown:
-		return l.Say("thing.value", "value", b.quantity(*f.Current, i), "period",
-			l.Period(f.Current.Period))
+		return l.Say("thing.value", "value", b.quantity(*f.Current, i), "period", l.Period(f.Current.Period))
 	case f.Current.State == report.Small:
-		return l.Say("thing.value", "value", l.Say("fact.small", "n", l.Number(float64(b.report.Privacy.Threshold), 0)),
+		return l.Say("thing.value", "value", l.Say("fact.small", "n", l.Whole(b.report.Privacy.Threshold)),
 			"period", l.Period(f.Current.Period))
 	}
 	return l.Say("fact.hidden")
@@ -265,15 +283,9 @@ func (b *book) levelText(q *model.Question) string {
 		return b.language.Say("thing.unanswered")
 	}
 	n := q.Answer.Level
-	said := b.language.Say("thing.level", "n", b.language.Number(float64(n), 0))
+	said := b.language.Say("thing.level", "n", b.language.Whole(n))
 	if n < len(b.edition.Levels) {
 		said = b.language.Say("thing.level-named", "level", said, "name", b.textOf(b.edition.Levels[n].Title))
 	}
 	return said
-}
-
-// numberText writes a value or a bound of the indicator, without its unit.
-func (w verdictWriter) numberText(x float64) string {
-	value, _ := w.valueAndUnit(x, w.indicator)
-	return value
 }

@@ -89,6 +89,12 @@ func (w verdictWriter) courseText() string {
 	return l.Say("verdict.within", "course", course)
 }
 
+// numberText writes a value or a bound of the indicator, without its unit.
+func (w verdictWriter) numberText(x float64) string {
+	value, _ := w.valueAndUnit(x, w.indicator)
+	return value
+}
+
 func (w verdictWriter) rateText(x float64) string {
 	low, high := model.Rate.Bounds()
 	return w.language.Within(x, series.RateDecimals(w.facts), low, high)
@@ -304,7 +310,7 @@ func (w verdictWriter) trendText() string {
 		return ""
 	}
 	return l.Say("verdict.trend."+w.finding(t.Test, "found", "none"), "from", l.Period(t.From), "to",
-		l.Period(t.To), "n", l.Number(float64(t.N), 0), "slope", w.slopeText(t, t.Slope.Value),
+		l.Period(t.To), "n", l.Whole(t.N), "slope", w.slopeText(t, t.Slope.Value),
 		"low", w.slopeText(t, t.Slope.Low), "high", w.slopeText(t, t.Slope.High), "unit",
 		w.perYear(), "how", l.Say("verdict.trend."+trendNames[t.Method]), "p", w.probability(t.P), "adjusted",
 		w.adjusted(t.Test))
@@ -332,7 +338,7 @@ func (w verdictWriter) limitsText() string {
 		write = w.rateText
 	}
 	last := c.Points[len(c.Points)-1]
-	said := l.Say("verdict.limits.chart", "kind", string(c.Kind), "n", l.Number(float64(c.Base), 0), "low",
+	said := l.Say("verdict.limits.chart", "kind", string(c.Kind), "n", l.Whole(c.Base), "low",
 		write(last.Low), "centre", write(last.Centre), "high", write(last.High), "period",
 		l.Period(c.Periods[len(c.Periods)-1]), "from", l.Period(c.Periods[0]), "to", l.Period(c.Periods[c.Base-1]))
 	switch point := c.Judged(); {
@@ -471,7 +477,7 @@ func (w verdictWriter) aimText() string {
 			key, last = "verdict.aim-by.parts", mean
 		}
 		parts = append(parts, l.Say(key, "last", w.looseText(a.Last.Value, a.Last.Low, a.Last.High, last), "mean",
-			w.looseText(a.Mean.Value, a.Mean.Low, a.Mean.High, mean), "n", l.Number(float64(a.Years), 0)))
+			w.looseText(a.Mean.Value, a.Mean.Low, a.Mean.High, mean), "n", l.Whole(a.Years)))
 		if a.Last.Low != a.Last.High || a.Mean.Low != a.Mean.High {
 			parts = append(parts, l.Say("verdict.aim-by.loose"))
 		}

@@ -71,24 +71,17 @@ func (b *book) flaggedPeriod(p report.Point) string {
 	return said
 }
 
-func (b *book) whole(n int) string             { return b.language.Number(float64(n), 0) }
 func (b *book) score(x float64) string         { return b.language.Number(x, 1) }
 func (b *book) percent(x float64) string       { return b.language.Quantity(x, 0, "%") }
-func (b *book) rankRange(a, z int) string      { return b.whole(a) + "–" + b.whole(z) }
+func (b *book) rankRange(a, z int) string      { return b.language.Whole(a) + "–" + b.language.Whole(z) }
 func (b *book) scoreRange(a, z float64) string { return b.score(a) + "–" + b.score(z) }
 
-// joinList returns "a, b en c".
-func (b *book) joinList(all []string) string {
-	if len(all) == 0 {
-		return ""
+// shortened returns the beginning of a text, on one line: enough to recognise it.
+func shortened(s string) string {
+	const most = 60
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
 	}
-	text := all[0]
-	for n, s := range all[1:] {
-		if n == len(all)-2 {
-			text = b.language.Say("figure.and", "some", text, "last", s)
-		} else {
-			text += ", " + s
-		}
-	}
-	return text
+	return s
 }

@@ -33,7 +33,7 @@ func TestJoined(t *testing.T) {
 	b := dutch(&report.Report{})
 	for want, all := range map[string][]string{"": nil, "a": {"a"}, "a en b": {"a", "b"},
 		"a, b en c": {"a", "b", "c"}} {
-		if got := b.joinList(all); got != want {
+		if got := b.language.List(all); got != want {
 			t.Errorf("%v: %q, want %q", all, got, want)
 		}
 	}

@@ -90,7 +90,7 @@ var limeSurvey = &tool{
 	silent: []string{"n/a", "{question_not_shown}"},
 }
 
-// submitted are the names of the column of LimeSurvey with the time of sending, empty for who did not.
+// submitted are the names of the column of LimeSurvey with the time of sending, empty for those who did not.
 var submitted = []string{"submitdate", "date submitted", "datum ingestuurd", "datum ingediend", "verzenddatum"}
 
 var bracketed = regexp.MustCompile(`\[([^\[\]]+)\]`)
