@@ -16,6 +16,7 @@
   var most = { best: 3, shown: 20, ofKind: 5, earlier: 5 };
   var editions = []; // that can be searched: that of the page, then earlier ones
   var waiting; // for what is loaded
+  var failed; // it could not be loaded
   var behind; // the timer of what the next of the earlier editions has
   var next; // its place in editions
   var due; // what was typed is not answered yet
@@ -42,24 +43,31 @@
       return;
     }
     waiting = Promise.all([load(says.kit), load(says.finder), load(says.index)]).then(function (loaded) {
-      return says.earlier.split(" ").filter(Boolean).reduce(function (before, address) {
-        return before.then(function () { return load(address); }).then(ready);
-      }, ready(loaded[2]));
-    }).catch(function () {
-      if (!editions.length) {
-        waiting = null;
+      return ready(loaded[2]);
+    }).then(function () {
+      says.earlier.split(" ").filter(Boolean).reduce(function (before, address) {
+        return before.then(function () { return load(address); }).then(ready).catch(function () {}); // the others are there
+      }, Promise.resolve());
+    }, function () {
+      waiting = null;
+      failed = true;
+      if (box.contains(document.activeElement)) {
         tell(says.failed, true);
       }
     });
   }
 
-  // ready takes an edition into the search once its words are noted, and completes the answer that is shown.
+  // ready takes an edition into the search once its words are noted, and completes the answer that is shown. Who has left
+  // the field, or closed the panel, is not called back to it.
   function ready(edition) {
     return edition.noted.then(function () {
       editions.push(edition);
+      if (panel.hidden) {
+        return;
+      }
       if (editions.length === 1) {
         answer();
-      } else if (!panel.hidden && !behind) {
+      } else if (!behind) {
         showEarlier();
       }
     });
@@ -136,7 +144,8 @@
       return;
     }
     if (!editions.length) {
-      tell(says.loading);
+      tell(failed ? says.failed : says.loading, failed);
+      open();
       return;
     }
     var found = editions[0].find(field.value);
@@ -199,8 +208,11 @@
     return Array.from(panel.querySelectorAll("a"));
   }
 
-  // move goes up and down from the field through the hits.
+  // move goes up and down from the field through the hits. While a letter is composed, the keys are for that.
   function move(event) {
+    if (event.isComposing) {
+      return;
+    }
     if (due && (event.key === "Enter" || event.key === "ArrowDown")) {
       answer(); // to all that was typed
     }
