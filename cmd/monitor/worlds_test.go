@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"text/template"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 // world holds the hidden and the rounded numbers of a site, by their names in
@@ -83,6 +85,7 @@ func (w world) write(t *testing.T, dir string) {
 	}
 	all := maps.Clone(ordinary)
 	maps.Copy(all, w)
+	all["Appendices"] = `"` + strings.Join(model.AppendixPages, `", "`) + `"`
 	var text bytes.Buffer
 	if err := form.Execute(&text, map[string]any(all)); err != nil {
 		t.Fatal(err)
@@ -92,9 +95,9 @@ func (w world) write(t *testing.T, dir string) {
 
 func TestWorlds(t *testing.T) { compareWorlds(t) }
 
-// compareWorlds builds the site of each world, and compares it with that of the ordinary one. They
-// differ only in hidden numbers, and in numbers that are rounded to the same, so the sites must be
-// the same, byte for byte. The test finds anything that is derived, sorted, counted or drawn from
+// compareWorlds builds the site of each world and what `monitor pdf` prints, and compares them with
+// those of the ordinary one. They differ only in hidden numbers, and in numbers that are rounded to
+// the same, so the bytes must be the same. The test finds anything that is derived, sorted, counted or drawn from
 // such a number, also in pages that are yet to be written.
 func compareWorlds(t *testing.T, args ...string) {
 	t.Parallel()
@@ -104,7 +107,9 @@ func compareWorlds(t *testing.T, args ...string) {
 		root, out := filepath.Join(dir, name), filepath.Join(dir, name+"-site")
 		w.write(t, root)
 		monitor(t, append([]string{"build", "--root", root, "--out", out, "--cache", cache}, args...)...)
-		return readTree(t, out)
+		site := readTree(t, out)
+		site.addDocuments(t, root, cache, model.Intranet)
+		return site
 	}
 	want := build("ordinary", nil)
 	for n, other := range others {

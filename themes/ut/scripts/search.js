@@ -16,6 +16,7 @@
   var most = { best: 3, shown: 20, ofKind: 5, earlier: 5 };
   var editions = []; // those that can be searched: that of the page, then earlier ones, the newest first
   var waiting; // the promise of all that is loaded; null before the first use, and after a failure
+  var failed; // whether that failed
   var next; // the place in editions of the earlier edition that is to be looked in next
   var behind; // the timer until then; null when none runs
   var due; // stands for what was typed last, until that is answered; null after that
@@ -42,33 +43,31 @@
       return;
     }
     waiting = Promise.all([load(says.kit), load(says.finder), load(says.index)]).then(function (loaded) {
-      return says.earlier.split(" ").filter(Boolean).reduce(function (before, address) {
-        return before.then(function () { return load(address); }).then(ready);
-      }, ready(loaded[2]));
-    }).catch(function () {
-      if (!editions.length) {
-        waiting = null;
-        if (isUsed()) {
-          tell(says.failed, true);
-        }
+      return ready(loaded[2]);
+    }).then(function () {
+      says.earlier.split(" ").filter(Boolean).reduce(function (before, address) {
+        return before.then(function () { return load(address); }).then(ready).catch(function () {}); // the others are there
+      }, Promise.resolve());
+    }, function () {
+      waiting = null;
+      failed = true;
+      if (box.contains(document.activeElement)) {
+        tell(says.failed, true);
       }
     });
   }
 
-  // isUsed reports whether the reader is in the field or among the hits, and so may see the panel.
-  function isUsed() {
-    return box.contains(document.activeElement);
-  }
-
-  // ready takes an edition into the search once its words are noted, and completes the answer that is shown.
+  // ready takes an edition into the search once its words are noted, and completes the answer that is shown. Who has left
+  // the field, or closed the panel, is not called back to it.
   function ready(edition) {
     return edition.noted.then(function () {
       editions.push(edition);
+      if (panel.hidden) {
+        return;
+      }
       if (editions.length === 1) {
-        if (isUsed()) {
-          answer();
-        }
-      } else if (!panel.hidden && !behind) {
+        answer();
+      } else if (!behind) {
         showEarlier();
       }
     });
@@ -145,7 +144,8 @@
       return;
     }
     if (!editions.length) {
-      tell(says.loading);
+      tell(failed ? says.failed : says.loading, failed);
+      open();
       return;
     }
     var found = editions[0].find(field.value);
@@ -208,8 +208,11 @@
     return Array.from(panel.querySelectorAll("a"));
   }
 
-  // move goes up and down from the field through the hits.
+  // move goes up and down from the field through the hits. While a letter is composed, the keys are for that.
   function move(event) {
+    if (event.isComposing) {
+      return;
+    }
     if (due && (event.key === "Enter" || event.key === "ArrowDown")) {
       answer(); // to all that was typed
     }

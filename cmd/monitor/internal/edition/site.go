@@ -146,8 +146,8 @@ func (r *reader) siteTable(t *source.Table) {
 		t.Report("base_url", diagnostic.AddressWithQuery, "", site.BaseURL)
 		site.BaseURL = ""
 	}
-	if site.BaseURL != "" && !strings.HasSuffix(site.BaseURL, "/") {
-		site.BaseURL += "/"
+	if u, err := url.Parse(site.BaseURL); err == nil && site.BaseURL != "" {
+		site.BaseURL = u.JoinPath("/").String() // with one "/" at its end, and as a sitemap writes other letters
 	}
 	numbersOfRules(t, &site.Defaults)
 }

@@ -196,12 +196,16 @@ func (l *loader) manifest() {
 	scripts, _ := t.Strings("scripts")
 	font, _ := t.String("font")
 	pictures := []struct {
-		key string
-		to  *string
-	}{{"icon", &l.theme.Icon}, {"touch_icon", &l.theme.TouchIcon}, {"picture", &l.theme.Picture}}
+		key   string
+		isPNG bool // others show no SVG
+		to    *string
+	}{{"icon", false, &l.theme.Icon}, {"touch_icon", true, &l.theme.TouchIcon}, {"picture", true, &l.theme.Picture}}
 	files := make([]string, len(pictures))
 	for n, p := range pictures {
 		files[n], _ = t.String(p.key)
+		if p.isPNG && files[n] != "" && isPicture(files[n]) && strings.ToLower(path.Ext(files[n])) != ".png" {
+			t.Report(p.key, diagnostic.ThemeFile, "", "theme.toml", fmt.Sprintf("%s = %q (PNG)", p.key, files[n]))
+		}
 	}
 	if credits, ok := t.Table("credit"); ok {
 		for _, key := range credits.Keys() {
@@ -232,7 +236,7 @@ func (l *loader) manifest() {
 		}
 	}
 	if look, ok := t.Table("share"); ok {
-		l.share(file, look)
+		l.share(look)
 		look.Close()
 	}
 	if len(styles) == 0 {
@@ -241,27 +245,42 @@ func (l *loader) manifest() {
 }
 
 // share reads how the picture of a page looks. Its fonts are no part of the site.
-func (l *loader) share(file *source.File, t *source.Table) {
+func (l *loader) share(t *source.Table) {
+	said, reported := make(map[string]string), false
+	for _, key := range []string{"paper", "ink", "regular", "strong"} {
+		text, ok := t.String(key)
+		said[key] = text
+		reported = reported || !ok && t.Has(key)
+	}
+	if reported {
+		return
+	}
+	wrong := func(key, form string) {
+		t.Report(key, diagnostic.ThemeFile, "", "theme.toml", fmt.Sprintf("share.%s = %q (%s)", key, said[key], form))
+	}
 	var colours [2]color.RGBA
 	for n, key := range []string{"paper", "ink"} {
-		text, _ := t.String(key)
-		c, err := hex.DecodeString(strings.TrimPrefix(text, "#"))
-		if err != nil || len(c) != 3 {
-			l.list.Add(diagnostic.ThemeFile, file.Whole(), "", "theme.toml", fmt.Sprintf("share.%s = %q", key, text))
+		digits, ok := strings.CutPrefix(said[key], "#")
+		c, err := hex.DecodeString(digits)
+		if !ok || err != nil || len(c) != 3 {
+			wrong(key, "#rrggbb")
 			return
 		}
 		colours[n] = color.RGBA{c[0], c[1], c[2], 255}
 	}
 	var fonts [2][]byte
 	for n, key := range []string{"regular", "strong"} {
-		name, _ := t.String(key)
-		if fonts[n] = l.need(name); fonts[n] == nil {
+		if said[key] == "" {
+			wrong(key, "fonts/….ttf")
+			return
+		}
+		if fonts[n] = l.need(said[key]); fonts[n] == nil {
 			return
 		}
 	}
 	look, err := share.NewLook(fonts[0], fonts[1], colours[0], colours[1])
 	if err != nil {
-		l.list.Add(diagnostic.ThemeFile, file.Whole(), "", "theme.toml", fmt.Sprintf("share: %v", err))
+		t.ReportTable(diagnostic.ThemeFile, "", "theme.toml", fmt.Sprintf("share: %v (TrueType, OpenType)", err))
 		return
 	}
 	l.theme.Share = look

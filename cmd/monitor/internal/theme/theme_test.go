@@ -1,8 +1,10 @@
 package theme
 
 import (
+	"fmt"
 	"html/template"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -235,26 +237,61 @@ func TestLayers(t *testing.T) {
 	}
 }
 
-// TestShare wants one message for what is wrong in the table of the picture of a page, and no picture.
+// TestShare wants one message, at its line, for what is wrong in the table of the picture of a page, and no picture.
 func TestShare(t *testing.T) {
-	for table, want := range map[string]string{
-		"paper = \"blauw\"": `share.paper = "blauw"`,
-		"paper = \"#000000\"\nink = \"#ffffff\"\nregular = \"f.ttf\"\nstrong = \"f.ttf\"": "share: ",
-		"paper = \"#000000\"\nink = \"#ffffff\"\nregular = \"weg.ttf\"":                   "themes/anders/weg.ttf",
+	for _, test := range []struct{ paper, ink, regular, want string }{
+		{`"blauw"`, `"#ffffff"`, `"f.ttf"`, `theme.toml:3 share.paper = "blauw" (#rrggbb)`},
+		{`"#000"`, `"#ffffff"`, `"f.ttf"`, `theme.toml:3 share.paper = "#000" (#rrggbb)`},
+		{`"#000000"`, `"ffffff"`, `"f.ttf"`, `theme.toml:4 share.ink = "ffffff" (#rrggbb)`},
+		{`"#000000"`, `3`, `"f.ttf"`, `theme.toml:4 `},
+		{`"#000000"`, `"#ffffff"`, `""`, `theme.toml:5 share.regular = "" `},
+		{`"#000000"`, `"#ffffff"`, `"weg.ttf"`, `weg.ttf:0 `},
+		{`"#000000"`, `"#ffffff"`, `"f.ttf"`, `theme.toml:2 share: `},
 	} {
-		dir := t.TempDir()
-		if err := os.MkdirAll(filepath.Join(dir, "themes", "anders"), 0o777); err != nil {
-			t.Fatal(err)
+		table := fmt.Sprintf("paper = %s\nink = %s\nregular = %s\nstrong = \"f.ttf\"", test.paper, test.ink, test.regular)
+		want := test.want
+		all := loadOwn(t, map[string]string{"theme.toml": "styles = [\"styles/base.css\"]\n[share]\n" + table, "f.ttf": "font"})
+		var said []string
+		for _, d := range all.list {
+			text := strings.Join(d.Args[min(1, len(d.Args)):], " ")
+			said = append(said, fmt.Sprintf("%s:%d %s", path.Base(d.Position.File), d.Position.Line, text))
 		}
-		for name, text := range map[string]string{"theme.toml": "styles = [\"styles/base.css\"]\n[share]\n" + table, "f.ttf": "font"} {
-			if err := os.WriteFile(filepath.Join(dir, "themes", "anders", name), []byte(text), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		theme, list := load(t, dir, "anders")
-		all := list.Sorted()
-		if theme.Share != nil || len(all) != 1 || !strings.Contains(strings.Join(all[0].Args, " ")+all[0].Position.File, want) {
-			t.Errorf("%s: %v", table, all)
+		if all.theme.Share != nil || len(said) != 1 || !strings.HasPrefix(said[0], want) {
+			t.Errorf("%s: %q, want %q", table, said, want)
 		}
 	}
+}
+
+// TestSharedPNG wants a message for a picture beside a link that those who show it do not show.
+func TestSharedPNG(t *testing.T) {
+	all := loadOwn(t, map[string]string{
+		"theme.toml": "styles = [\"styles/base.css\"]\nicon = \"a.svg\"\npicture = \"a.svg\"\n",
+		"a.svg":      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>",
+	}).list
+	if len(all) != 1 || all[0].Position.Line != 3 || all[0].Args[1] != `picture = "a.svg" (PNG)` {
+		t.Errorf("a picture that is an SVG: %v", all)
+	}
+}
+
+// loaded is a theme, and what is wrong with it.
+type loaded struct {
+	theme *Theme
+	list  []diagnostic.Diagnostic
+}
+
+// loadOwn loads a theme that has files of its own.
+func loadOwn(t *testing.T, files map[string]string) loaded {
+	t.Helper()
+	dir := t.TempDir()
+	folder := filepath.Join(dir, "themes", "anders")
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	theme, list := load(t, dir, "anders")
+	return loaded{theme, list.Sorted()}
 }
