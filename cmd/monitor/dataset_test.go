@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"io"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -30,6 +31,15 @@ func TestDataset(t *testing.T) {
 		archives++
 		inside := unzip(t, name, data)
 		values := readCSV(t, name, inside["data/observations.csv"])
+		// The text that explains the tables names the file of each.
+		for inner := range inside {
+			explained := func(file string) bool {
+				return path.Ext(file) == ".txt" && bytes.Contains(inside[file], []byte("\n"+inner+": "))
+			}
+			if path.Ext(inner) == ".csv" && !slices.ContainsFunc(slices.Collect(maps.Keys(inside)), explained) {
+				t.Errorf("%s: no text says what %s is", name, inner)
+			}
+		}
 		workbook, err := excelize.OpenReader(bytes.NewReader(built[strings.TrimSuffix(name, ".zip")+".xlsx"]))
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)

@@ -79,7 +79,10 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// checkPages reports empty elements, and pages of an edition with the same title: readers tell pages apart by it. The
+// unnamed matches a table whose only name is the word of its caption, "example".
+var unnamed = regexp.MustCompile(`<table(?: class="[^"]*")?(?: id="[^"]*")?>\s*<caption><span class="mark">`)
+
+// checkPages reports empty elements, tables that are called "example", and pages of an edition with the same title: readers tell pages apart by it. The
 // document for paper is the edition, and has its title.
 func checkPages(t *testing.T, built tree) {
 	t.Helper()
@@ -90,6 +93,9 @@ func checkPages(t *testing.T, built tree) {
 		}
 		for _, element := range emptyElements(t, string(built[name])) {
 			t.Errorf("%s has an empty %s", name, element)
+		}
+		if table := unnamed.Find(built[name]); table != nil {
+			t.Errorf("%s has a table without a name: %s", name, table)
 		}
 		_, title, _ := bytes.Cut(built[name], []byte("<title>"))
 		title, _, _ = bytes.Cut(title, []byte("</title>"))

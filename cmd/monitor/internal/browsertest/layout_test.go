@@ -85,11 +85,12 @@ func (tb *tab) lookAtLayout(width int64) (smallest float64) {
 	return smallest
 }
 
-// TestLargeText opens pages on a phone whose reader has letters twice as large (WCAG 2.2, success criterion 1.4.4).
+// TestLargeText opens pages on a small phone whose reader has letters twice as large (WCAG 2.2, success criteria 1.4.4 and
+// 1.4.10 together).
 func TestLargeText(t *testing.T) {
 	l := start(t)
 	tb := l.tab(t)
-	tb.size(390, 900)
+	tb.size(320, 900)
 	for _, path := range l.firsts(t) {
 		tb.open(path)
 		eval[bool](tb, `(document.documentElement.style.fontSize = "200%", `+settled+`)`)

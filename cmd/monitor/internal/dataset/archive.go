@@ -26,7 +26,8 @@ func zipped(tables, figures []*table, r *report.Report, l *language.Language, ab
 		return err
 	}
 	var readme strings.Builder
-	lines := append(explained(tables, r, l, about), nil, []string{l.Say("dataset.figures")})
+	file := func(t *table) string { return t.path() + ": " + t.titleIn(l) }
+	lines := append(explained(tables, file, r, l, about), nil, []string{l.Say("dataset.figures")})
 	for _, t := range figures {
 		lines = append(lines, []string{t.path(), t.title})
 	}
@@ -163,15 +164,15 @@ func descriptor(tables []*table, r *report.Report, l *language.Language, about A
 }
 
 // explained returns what a reader must know of the tables, a line each: a word and what it means, a heading, or
-// nothing.
-func explained(tables []*table, r *report.Report, l *language.Language, about About) [][]string {
+// nothing. name says how a table is called: by its file, or by its sheet.
+func explained(tables []*table, name func(*table) string, r *report.Report, l *language.Language, about About) [][]string {
 	out := [][]string{{about.Title}, {about.Organisation, l.Date(r.Edition.Date)}, {l.Say("dataset.description")}}
 	if about.Licence != "" {
 		out = append(out, []string{l.Say("dataset.licence"), about.Licence})
 	}
 	out = append(out, nil, []string{l.Say("dataset.tables")})
 	for _, t := range tables {
-		out = append(out, []string{l.Say("dataset.table." + t.name), l.Say("dataset.about." + t.name)})
+		out = append(out, []string{name(t), l.Say("dataset.about." + t.name)})
 	}
 	out = append(out, nil, []string{l.Say("dataset.field.status")})
 	for _, status := range series.Statuses {

@@ -18,7 +18,7 @@ func spreadsheet(tables []*table, r *report.Report, l *language.Language, about 
 	s := &sheets{file: f, language: l}
 	s.do(f.SetSheetName("Sheet1", l.Say("dataset.readme")))
 	s.style()
-	s.explain(explained(tables, r, l, about))
+	s.explain(explained(tables, func(t *table) string { return t.titleIn(l) }, r, l, about))
 	for _, t := range tables {
 		s.table(t)
 	}

@@ -88,7 +88,8 @@ func unfitName(id string) string {
 
 func fileAndLine(p diagnostic.Position) string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
 
-// idLike turns a text that is nearly an id into one, to suggest it.
+// idLike turns a text that is nearly an id into one, to suggest it. Of a long text, such as a question, it keeps the first
+// words that can be the name of a page.
 func idLike(s string) string {
 	var b strings.Builder
 	for _, c := range norm.NFD.String(strings.ToLower(s)) {
@@ -100,7 +101,12 @@ func idLike(s string) string {
 			b.WriteByte('-')
 		}
 	}
-	return strings.Trim(b.String(), "-")
+	id := strings.Trim(b.String(), "-")
+	if len(id) > longestName {
+		id = id[:longestName+1] // with the hyphen behind the last word that fits
+		id = id[:max(strings.LastIndexByte(id, '-'), 0)]
+	}
+	return id
 }
 
 // each calls f for every table below key, in file order.

@@ -151,7 +151,7 @@ func (s *landscape) axisEuros(x float64, top float64) string {
 	case top >= 2e3:
 		return s.word("figure.euros-thousands", "n", s.language.Number(x/1e3, 0))
 	}
-	return s.euros(x)
+	return s.language.Euros(x)
 }
 
 func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
@@ -261,8 +261,8 @@ func (s *landscape) curveMarks(
 			tint scene.Role
 		}{{a.Chosen, "figure.benefits.chosen", "target"}, {a.Efficient, "figure.benefits.efficient", "accent"}} {
 			name := s.word(set.key)
-			tip := name + "\n" + s.word("figure.benefits.said", "cost", s.euros(set.Cost),
-				"benefit", s.euros(set.Benefit))
+			tip := name + "\n" + s.word("figure.benefits.said", "cost", s.language.Euros(set.Cost),
+				"benefit", s.language.Euros(set.Benefit))
 			style := plot.Solid(set.tint, 1)
 			if set.key == "figure.benefits.efficient" {
 				style = plot.Hollow(set.tint)
@@ -294,8 +294,8 @@ func (s *landscape) curveMarks(
 			continue
 		}
 		n++
-		tip := name + "\n" + s.word("figure.benefits.said", "cost", s.euros(step.Cost),
-			"benefit", s.euros(step.Benefit))
+		tip := name + "\n" + s.word("figure.benefits.said", "cost", s.language.Euros(step.Cost),
+			"benefit", s.language.Euros(step.Benefit))
 		p.Dot(x(step.Cost), h(step.Benefit), 3.5, plot.Solid("accent", 1), tip)
 		i := plot.Regular(p.Tick - 1)
 		variants := [][]string{{strconv.Itoa(n)}}

@@ -178,11 +178,6 @@ func (s *landscape) percent(x float64, decimals int) string {
 	return s.language.WithUnit(shareScale.Of(x, decimals, s.language), "%")
 }
 
-// euros writes an amount in whole euros.
-func (s *landscape) euros(x float64) string {
-	return s.word("figure.euros", "n", s.language.Number(x, 0))
-}
-
 // category returns the category of a risk as a datum of the ledger.
 func (s *landscape) category(r *model.Risk) figure.Datum {
 	if c := s.report.Edition.Category(r.Category()); c != nil {

@@ -216,16 +216,24 @@ func (l *Language) Quantity(x float64, decimals int, unit string) string {
 	return l.WithUnit(l.Number(x, decimals), unit)
 }
 
-// Amount writes an amount of euros as a reader keeps it: 74,918 as "€ 75 duizend", 572,300 as
-// "€ 0,57 mln". Below ten thousand it is exact.
-func (l *Language) Amount(euros float64) string {
-	switch size := math.Abs(euros); {
-	case Round(size/1e3, 0) >= 100:
-		return l.Say("figure.euros-million", "n", l.Number(euros/1e6, 2))
-	case size >= 1e4:
-		return l.Say("figure.euros-thousand", "n", l.Number(euros/1e3, 0))
+// Euros writes an amount in whole euros: "€ 74.918", or "€ −22.000" for a loss, of which English has the sign in front.
+func (l *Language) Euros(x float64) string {
+	if Round(x, 0) < 0 {
+		return l.Say("figure.euros-below", "n", l.Number(-x, 0))
 	}
-	return l.Say("figure.euros", "n", l.Number(euros, 0))
+	return l.Say("figure.euros", "n", l.Number(x, 0))
+}
+
+// Amount writes an amount of euros, 0 or more, as a reader keeps it: 74,918 as "€ 75.000", 572,300 as "€ 0,57 mln". Below
+// ten thousand it is exact.
+func (l *Language) Amount(euros float64) string {
+	switch {
+	case euros < 1e4:
+		return l.Euros(euros)
+	case Round(euros/1e3, 0) < 100:
+		return l.Euros(Round(euros/1e3, 0) * 1e3)
+	}
+	return l.Say("figure.euros-million", "n", l.Number(euros/1e6, 2))
 }
 
 // WithUnit is Quantity for a number that is written already.

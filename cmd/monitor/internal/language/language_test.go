@@ -48,6 +48,39 @@ func TestNumber(t *testing.T) {
 	}
 }
 
+// TestAmount checks how amounts are written, in short and in full, and where the sign of a loss stands.
+func TestAmount(t *testing.T) {
+	nl := New("nl", map[string]string{"figure.euros": "€ {n}", "figure.euros-below": "€ −{n}", "figure.euros-million": "€ {n} mln"})
+	en := New("en", map[string]string{"figure.euros": "€{n}", "figure.euros-below": "−€{n}", "figure.euros-million": "€{n} million"})
+	tests := []struct {
+		x                      float64
+		amount, exact, english string
+	}{
+		{0, "€ 0", "€ 0", "€0"},
+		{9999, "€ 9.999", "€ 9.999", "€9,999"},
+		{74918, "€ 75.000", "€ 74.918", "€74,918"},
+		{99499, "€ 99.000", "€ 99.499", "€99,499"},
+		{99500, "€ 0,10 mln", "€ 99.500", "€99,500"},
+		{114999, "€ 0,11 mln", "€ 114.999", "€114,999"},
+		{994999, "€ 0,99 mln", "€ 994.999", "€994,999"},
+		{995000, "€ 1,00 mln", "€ 995.000", "€995,000"},
+		{1272300, "€ 1,27 mln", "€ 1.272.300", "€1,272,300"},
+	}
+	for _, test := range tests {
+		if amount, euros := nl.Amount(test.x), nl.Euros(test.x); amount != test.amount || euros != test.exact {
+			t.Errorf("%v: %q and %q, want %q and %q", test.x, amount, euros, test.amount, test.exact)
+		}
+		if got := en.Euros(test.x); got != test.english {
+			t.Errorf("%v: %q, want %q", test.x, got, test.english)
+		}
+	}
+	for x, want := range map[float64][2]string{-22000: {"€ −22.000", "−€22,000"}, -0.4: {"€ 0", "€0"}, -0.5: {"€ −1", "−€1"}} {
+		if got := [2]string{nl.Euros(x), en.Euros(x)}; got != want {
+			t.Errorf("%v: %q, want %q", x, got, want)
+		}
+	}
+}
+
 // TestWithin checks that rounding never reaches an end that was not reached.
 func TestWithin(t *testing.T) {
 	nl := New("nl", words)

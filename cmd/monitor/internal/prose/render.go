@@ -55,8 +55,8 @@ func (n *termUse) Kind() ast.NodeKind            { return kindTerm }
 func (n *termUse) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // nodeRenderer writes our own nodes, and some of goldmark's as the site wants them: a wide table
-// scrolls within its own box, the notes are a section with a heading, and the box before a task says
-// what it means: goldmark makes it a control, without a name, that nobody can use.
+// scrolls within its own box, and its rows have heads; the notes are a section with a heading, and the box before a
+// task says what it means: goldmark makes it a control, without a name, that nobody can use.
 type nodeRenderer struct {
 	language *language.Language
 }
@@ -72,6 +72,7 @@ func (r *nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegistere
 	register.Register(kindBoxTitle, r.boxTitle)
 	register.Register(kindPictures, r.pictures)
 	register.Register(extast.KindTable, r.table)
+	register.Register(extast.KindTableCell, r.tableCell)
 	register.Register(extast.KindTaskCheckBox, r.task)
 	register.Register(extast.KindFootnoteList, r.endnotes)
 }
@@ -162,6 +163,27 @@ func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bo
 	} else {
 		_, _ = w.WriteString("</table>\n</div>\n")
 	}
+	return ast.WalkContinue, nil
+}
+
+// tableCell writes the first cell of a row as the head of that row: whoever hears the table is told what a number is about.
+func (r *nodeRenderer) tableCell(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	tag, scope := "td", ""
+	switch {
+	case n.Parent().Kind() == extast.KindTableHeader:
+		tag = "th"
+	case n.PreviousSibling() == nil && n.HasChildren():
+		tag, scope = "th", ` scope="row"`
+	}
+	if !entering {
+		_, _ = w.WriteString("</" + tag + ">\n")
+		return ast.WalkContinue, nil
+	}
+	_, _ = w.WriteString("<" + tag + scope)
+	if class, ok := n.AttributeString("class"); ok {
+		_, _ = w.WriteString(` class="` + string(class.([]byte)) + `"`)
+	}
+	_ = w.WriteByte('>')
 	return ast.WalkContinue, nil
 }
 

@@ -18,10 +18,6 @@ type MeasureLine struct {
 	Example     bool
 }
 
-func (b *book) euros(x float64) string {
-	return b.language.Say("figure.euros", "n", b.language.Number(x, 0))
-}
-
 func (b *book) measureLink(page string, m *model.Measure) Link {
 	return b.linkTo(page, model.MeasureKind, m)
 }

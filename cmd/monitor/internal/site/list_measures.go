@@ -48,7 +48,7 @@ func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) Meas
 	x := a.Measures[n]
 	m := x.Measure
 	row := MeasureRow{MeasureLine: b.measureLine(page, m), Anchor: "maatregel-" + m.ID, Rank: b.language.Whole(rank),
-		Cost:    Amount{Text: b.euros(x.Annual), Value: numberForScript(x.Annual)},
+		Cost:    Amount{Text: b.language.Euros(x.Annual), Value: numberForScript(x.Annual)},
 		Benefit: b.amount(appraisal.Range{Low: m.Benefit.Low, Expected: m.Benefit.Expected, High: m.Benefit.High}),
 		Net:     b.amount(x.Net), Ratio: b.ratio(x.Ratio)}
 	for _, r := range m.Risks {
@@ -61,9 +61,9 @@ func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) Meas
 }
 
 func (b *book) amount(r appraisal.Range) Amount {
-	a := Amount{Text: b.euros(r.Expected), Value: numberForScript(r.Expected)}
+	a := Amount{Text: b.language.Euros(r.Expected), Value: numberForScript(r.Expected)}
 	if r.Low != r.High {
-		a.Range = b.language.Say("measure.range", "low", b.euros(r.Low), "high", b.euros(r.High))
+		a.Range = b.language.Say("measure.range", "low", b.language.Euros(r.Low), "high", b.language.Euros(r.High))
 	}
 	return a
 }

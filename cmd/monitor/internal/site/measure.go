@@ -80,7 +80,7 @@ func (p *press) fillMeasure(b *book, page *Page, id string) error {
 // costText says what a measure costs at once and each year, and for how many years.
 func (b *book) costText(m *model.Measure) string {
 	l := b.language
-	switch once, yearly := b.euros(m.Once), b.euros(m.Yearly); {
+	switch once, yearly := b.language.Euros(m.Once), b.language.Euros(m.Yearly); {
 	case m.Once > 0 && m.Yearly > 0:
 		return l.Count("measure.once-yearly", m.Life, "once", once, "yearly", yearly)
 	case m.Once > 0:

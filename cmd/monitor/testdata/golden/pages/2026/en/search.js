@@ -27,7 +27,7 @@ monitorSearch({"lang":"en","others":["nl"],"title":"Monitor 2026 of Example","co
 ,[3,"Figure C.6: How severe each group considers each risk","survey-groups.html#fig-heatmap","Survey","",""]
 ,[3,"Figure C.7: The most severe risks across editions (in two years): Ransomware at the top","survey.html#fig-ranks","Survey","",""]
 ,[3,"Figure C.8: What respondents think helps most, by main category","survey.html#fig-approaches","Survey","",""]
-,[3,"Figure D.1: What measures yield and cost together: the same money could yield €41 thousand more","measures.html#fig-benefits","Measures","",""]
+,[3,"Figure D.1: What measures yield and cost together: the same money could yield €41,000 more","measures.html#fig-benefits","Measures","",""]
 ,[3,"Figure E.1: Maturity by process step: continuity the highest (3.0), organisation the lowest (1.0)","questions.html#fig-steps","Diagnostic questions","",""]
 ,[3,"Figure E.2: Maturity (Buildings & labs): Accidents at the highest level (4.0), Labs at the lowest (1.0)","questions.html#fig-radar-gebouwen","Diagnostic questions","",""]
 ,[3,"Figure E.3: Maturity (Buildings & labs): Accidents at the highest level (4.0), Labs at the lowest (1.0)","questions.html#fig-maturity-gebouwen","Diagnostic questions","",""]
