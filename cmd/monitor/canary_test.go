@@ -161,7 +161,8 @@ var notShown = map[string]string{
 // notes are the labels of notes, which goldmark numbers.
 const notes = "-noot"
 
-// unseen returns the canaries that the site of an audience lacks, of all that are for it, with the fields that hold them.
+// unseen returns the canaries that the site of an audience lacks, of all that are for it, with the fields that
+// hold them.
 func unseen(c *canaries, site tree, of model.Audience, fields map[string]string) (missing []string) {
 	var all []byte
 	for name, data := range site {
