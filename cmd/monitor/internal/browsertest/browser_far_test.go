@@ -14,7 +14,7 @@ func TestPagesFar(t *testing.T) {
 
 func TestNuCheckerFar(t *testing.T) {
 	l := start(t)
-	l.askNu(t, l.all())
+	l.askNu(t, l.checkable(t, l.all()))
 }
 
 // long returns the pages with the most parts.

@@ -16,7 +16,9 @@ func TestLayout(t *testing.T) {
 // lookAtLayout looks at pages on a small phone, a phone, a tablet and a desktop. The small phone
 // has 320 pixels, as many as a desktop has at a zoom of 400 % (WCAG 2.2, success criterion 1.4.10).
 // A figure has a narrow and a wide picture. A phone shows the one and a tablet the other, so it is
-// enough to look at some pages on these two.
+// enough to look at some pages on these two. The others are also touched with a finger, on the small
+// phone and the tablet, and shown with large letters on the small phone: to load a page takes longer than to
+// look at it.
 func (l *lab) lookAtLayout(t *testing.T, everywhere, onPhoneAndTablet []string) {
 	t.Helper()
 	paths := slices.Concat(everywhere, onPhoneAndTablet)
@@ -37,6 +39,15 @@ func (l *lab) lookAtLayout(t *testing.T, everywhere, onPhoneAndTablet []string) 
 					tb.size(width, 900)
 					eval[bool](tb, settled)
 					smallest = min(smallest, tb.lookAtLayout(width))
+					if i >= len(everywhere) {
+						continue
+					}
+					if width == 320 {
+						tb.lookAtLargeText()
+					}
+					if width == 320 || width == 820 {
+						tb.lookAtTargets(width)
+					}
 				}
 			}
 			t.Logf("the smallest text in a figure is %.1f pixels", smallest)
@@ -85,20 +96,16 @@ func (tb *tab) lookAtLayout(width int64) (smallest float64) {
 	return smallest
 }
 
-// TestLargeText opens pages on a small phone whose reader has letters twice as large (WCAG 2.2, success criteria 1.4.4 and
-// 1.4.10 together).
-func TestLargeText(t *testing.T) {
-	l := start(t)
-	tb := l.tab(t)
-	tb.size(320, 900)
-	for _, path := range l.firsts(t) {
-		tb.open(path)
-		eval[bool](tb, `(document.documentElement.style.fontSize = "200%", `+settled+`)`)
-		if beyond := eval[[]string](tb, tooWide); len(beyond) > 0 {
-			t.Errorf("%s scrolls sideways with letters twice as large: %q", path, beyond)
-		}
+// lookAtLargeText gives the page that is open letters twice as large, as a reader may (WCAG 2.2, success criteria 1.4.4
+// and 1.4.10 together), and then its own again.
+func (tb *tab) lookAtLargeText() {
+	tb.t.Helper()
+	const size = `document.documentElement.style.fontSize = `
+	eval[bool](tb, `(`+size+`"200%", `+settled+`)`)
+	if beyond := eval[[]string](tb, tooWide); len(beyond) > 0 {
+		tb.t.Errorf("%s scrolls sideways with letters twice as large: %q", tb.page, beyond)
 	}
-	tb.quiet()
+	eval[bool](tb, `(`+size+`"", `+settled+`)`)
 }
 
 // tooWide lists the elements that make the page wider than the window: the innermost ones that

@@ -21,12 +21,28 @@ const mistaken = `.*(“container-type”|“@container”|“position-area”|�
 
 func TestNuChecker(t *testing.T) {
 	l := start(t)
-	l.askNu(t, append(l.sample(), l.formerAddresses()...))
+	shipped := l.checkable(t, append(l.sample(), l.formerAddresses()...))
+	l.askNu(t, append(shipped, l.golden(t).checkable(t, writtenChapters)...))
 }
 
-// askNu checks pages, with their inline pictures, and all style sheets and picture files of the
-// site with the Nu HTML checker of the W3C.
-func (l *lab) askNu(t *testing.T, pages []string) {
+// checkable returns the files of pages, and all style sheets and picture files of the site. The
+// checker gets a list of files: in a folder it would check scripts and data as pages.
+func (l *lab) checkable(t *testing.T, pages []string) (list []string) {
+	t.Helper()
+	all, err := files(l.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range all {
+		if slices.Contains([]string{".css", ".svg"}, path.Ext(name)) || slices.Contains(pages, name) {
+			list = append(list, filepath.Join(l.dir, filepath.FromSlash(name)))
+		}
+	}
+	return list
+}
+
+// askNu checks files with the Nu HTML checker of the W3C: pages with their inline pictures, style sheets, and pictures.
+func (l *lab) askNu(t *testing.T, files []string) {
 	t.Helper()
 	jar := l.tool(t, "vnu-jar/build/dist/vnu.jar")
 	java, err := exec.LookPath("java")
@@ -35,16 +51,7 @@ func (l *lab) askNu(t *testing.T, pages []string) {
 	}
 	args := []string{"-Xss4m", "-jar", jar, "--format", "json", "--stdout",
 		"--also-check-css", "--also-check-svg", "--filterpattern", mistaken}
-	all, err := files(l.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range all {
-		// The checker gets a list of files: in a folder it would check scripts and data as pages.
-		if slices.Contains([]string{".css", ".svg"}, path.Ext(name)) || slices.Contains(pages, name) {
-			args = append(args, filepath.Join(l.dir, filepath.FromSlash(name)))
-		}
-	}
+	args = append(args, files...)
 	var out, trouble bytes.Buffer
 	// The exit status is 1 when a page has an error. The messages are read below.
 	checker := command(l.root, java, args...)
@@ -65,7 +72,7 @@ func (l *lab) askNu(t *testing.T, pages []string) {
 	for _, m := range report.Messages {
 		where := m.URL
 		if u, err := url.Parse(m.URL); err == nil {
-			if relative, err := filepath.Rel(l.dir, filepath.FromSlash(u.Path)); err == nil {
+			if relative, err := filepath.Rel(filepath.Dir(l.dir), filepath.FromSlash(u.Path)); err == nil {
 				where = filepath.ToSlash(relative)
 			}
 		}

@@ -1,28 +1,18 @@
 package browsertest
 
-import (
-	"testing"
+import "github.com/chromedp/cdproto/emulation"
 
-	"github.com/chromedp/cdproto/emulation"
-)
-
-// TestTargets presses what a page has to press as a finger does: a link is at least 24 pixels high, and what opens,
-// chooses or sorts answers 22 pixels above and below its middle (WCAG 2.2, success criteria 2.5.8 and 2.5.5). A term
-// in a line of text is let go: the lines stand closer than that.
-func TestTargets(t *testing.T) {
-	l := start(t)
-	tb := l.tab(t)
+// lookAtTargets presses what the page that is open has to press, as a finger does: a link is at least 24 pixels high,
+// and what opens, chooses or sorts answers 22 pixels above and below its middle (WCAG 2.2, success criteria 2.5.8 and
+// 2.5.5). A term in a line of text is let go: the lines stand closer than that.
+func (tb *tab) lookAtTargets(width int64) {
+	tb.t.Helper()
 	call(tb, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true})
-	for _, width := range []int64{320, 820} {
-		tb.size(width, 900)
-		for _, path := range l.firsts(t) {
-			tb.open(path)
-			for _, small := range eval[[]string](tb, smallTargets) {
-				t.Errorf("%s at %d pixels: %s", path, width, small)
-			}
-		}
+	eval[bool](tb, settled)
+	for _, small := range eval[[]string](tb, smallTargets) {
+		tb.t.Errorf("%s at %d pixels: %s", tb.page, width, small)
 	}
-	tb.quiet()
+	call(tb, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{})
 }
 
 // smallTargets lists what is too small to press, at most three of a page.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
@@ -60,26 +61,30 @@ type claim struct {
 
 // claimWords find the claims of a language.
 type claimWords struct {
-	kinds   map[claimKind]*regexp.Regexp
+	kinds   map[claimKind]wordList
 	factors []claimFactor
-	none    *regexp.Regexp // phrases such as "more or less", which claim nothing
-	not     *regexp.Regexp // a denial or a wish that ends where a claim begins
-	before  *regexp.Regexp // a denial that ends there
-	within  *regexp.Regexp // a denial in a claim: "nam niet toe"
-	behind  *regexp.Regexp // a denial close behind one, with the next word: "steeg niet"
-	only    *regexp.Regexp // "not only", "not … but" deny nothing
-	hedge   *regexp.Regexp // words that tell the verdict itself: "may be chance"
-	compare *regexp.Regexp // claims that compare: "more"
-	other   *regexp.Regexp // what else may rise or fall: "threshold"
-	clause  *regexp.Regexp // what ends a clause
-	with    *regexp.Regexp // behind a number that stands after these may be its claim: "with 31, it rose"
-	back    *regexp.Regexp // a sentence that begins so is about the numbers before it: "that is a rise"
-	since   *regexp.Regexp // "since 2019"
+	none    wordList // phrases such as "more or less", which claim nothing
+	not     wordList // a denial or a wish that ends where a claim begins
+	before  wordList // a denial that ends there
+	within  wordList // a denial in a claim: "nam niet toe"
+	behind  wordList // a denial close behind one, with the next word: "steeg niet"
+	only    wordList // "not only", "not … but" deny nothing
+	hedge   wordList // words that tell the verdict itself: "may be chance"
+	compare wordList // claims that compare: "more"
+	other   wordList // what else may rise or fall: "threshold"
+	clause  wordList // what ends a clause
+	with    wordList // behind a number that stands after these may be its claim: "with 31, it rose"
+	back    wordList // a sentence that begins so is about the numbers before it: "that is a rise"
+	since   wordList // "since 2019"
 }
+
+// wordList returns what finds a list of words. It is compiled when a text is first held against it: a list may have a
+// hundred words, and compiling them all takes longer than checking a small site.
+type wordList func() *regexp.Regexp
 
 // claimFactor finds the words for a factor.
 type claimFactor struct {
-	words  *regexp.Regexp
+	words  wordList
 	factor float64
 }
 
@@ -92,20 +97,23 @@ func newClaimWords(l *language.Language) claimWords {
 		s = strings.ReplaceAll(s, `\*`, `\pL*`)
 		return "(?:" + strings.ReplaceAll(s, `\|`, "|") + ")"
 	}
-	words := func(format, key string) *regexp.Regexp {
-		return regexp.MustCompile("(?i)" + fmt.Sprintf(format, pattern(l.Say("quote.claim."+key))))
+	compiled := func(format, list string) wordList {
+		return sync.OnceValue(func() *regexp.Regexp {
+			return regexp.MustCompile("(?i)" + fmt.Sprintf(format, pattern(list)))
+		})
 	}
-	c := claimWords{kinds: make(map[claimKind]*regexp.Regexp)}
+	words := func(format, key string) wordList { return compiled(format, l.Say("quote.claim."+key)) }
+	c := claimWords{kinds: make(map[claimKind]wordList)}
 	for _, kind := range claimKinds {
 		var list []string
 		for entry := range strings.SplitSeq(l.Say("quote.claim."+string(kind)), "|") {
 			entry, factor, named := strings.Cut(entry, "=")
 			list = append(list, entry)
 			if f, err := strconv.ParseFloat(factor, 64); named && err == nil {
-				c.factors = append(c.factors, claimFactor{regexp.MustCompile("(?i)^" + pattern(entry) + "$"), f})
+				c.factors = append(c.factors, claimFactor{compiled("^%s$", entry), f})
 			}
 		}
-		c.kinds[kind] = regexp.MustCompile(`(?i)\b` + pattern(strings.Join(list, "|")) + `\b`)
+		c.kinds[kind] = compiled(`\b%s\b`, strings.Join(list, "|"))
 	}
 	c.none = words(`\b%s\b`, "none")
 	c.not = words(`\b%s\s+(?:\pL+\s+){0,3}$`, "not")
@@ -126,15 +134,15 @@ func newClaimWords(l *language.Language) claimWords {
 // find returns the claims of a text, in no particular order.
 func (c claimWords) find(text string) []claim {
 	var all []claim
-	none := c.none.FindAllStringIndex(text, -1)
+	none := c.none().FindAllStringIndex(text, -1)
 	for _, kind := range claimKinds {
-		for _, m := range c.kinds[kind].FindAllStringIndex(text, -1) {
+		for _, m := range c.kinds[kind]().FindAllStringIndex(text, -1) {
 			within := func(n []int) bool { return n[0] <= m[0] && m[1] <= n[1] }
 			if slices.ContainsFunc(none, within) {
 				continue
 			}
 			found := claim{kind: kind, words: text[m[0]:m[1]], start: m[0], end: m[1]}
-			found.compares = c.compare.MatchString(found.words)
+			found.compares = c.compare().MatchString(found.words)
 			if c.isDenied(text, found, c.before) {
 				// "niet meer" may be "no longer", and what did not change strongly may have changed.
 				if found.denied = !found.compares && kind.canDeny(); !found.denied {
@@ -144,7 +152,7 @@ func (c claimWords) find(text string) []claim {
 				continue // a wish
 			}
 			for _, f := range c.factors {
-				if f.words.MatchString(found.words) {
+				if f.words().MatchString(found.words) {
 					found.factor = f.factor
 				}
 			}
@@ -161,19 +169,19 @@ func (k claimKind) canDeny() bool {
 
 // isDenied reports whether a text denies a claim. before finds the denials before it. "No difference"
 // is no denial: a claim may begin or end with one.
-func (c claimWords) isDenied(text string, found claim, before *regexp.Regexp) bool {
-	denies := func(denial string) bool { return denial != "" && !c.only.MatchString(denial) }
-	if denies(before.FindString(text[:found.start])) || denies(c.behind.FindString(text[found.end:])) {
+func (c claimWords) isDenied(text string, found claim, before wordList) bool {
+	denies := func(denial string) bool { return denial != "" && !c.only().MatchString(denial) }
+	if denies(before().FindString(text[:found.start])) || denies(c.behind().FindString(text[found.end:])) {
 		return true
 	}
-	within := c.within.FindStringIndex(found.words)
+	within := c.within().FindStringIndex(found.words)
 	return within != nil && within[0] > 0 && within[1] < len(found.words)
 }
 
 // hedged reports whether a text tells that a change is not demonstrable, or cannot be told.
 func (c claimWords) hedged(text string) bool {
-	for _, m := range c.hedge.FindAllStringIndex(text, -1) {
-		if !c.not.MatchString(text[:m[0]]) {
+	for _, m := range c.hedge().FindAllStringIndex(text, -1) {
+		if !c.not().MatchString(text[:m[0]]) {
 			return true
 		}
 	}
@@ -232,7 +240,7 @@ func (c *Converter) isAbout(found claim, of told, p passage) bool {
 // clauseAt returns the clause of a text that an offset is in.
 func (c claimWords) clauseAt(text string, offset int) span {
 	clause := span{0, len(text)}
-	for _, m := range c.clause.FindAllStringIndex(text, -1) {
+	for _, m := range c.clause().FindAllStringIndex(text, -1) {
 		if m[1] <= offset {
 			clause.start = m[1]
 		} else if m[0] > offset {
@@ -249,9 +257,9 @@ var introduction = regexp.MustCompile(`[,;:(]\s*(?:\pL+\s+)?$`)
 // belongs reports whether a claim belongs to the only number of its course, quoted at an offset.
 func (c claimWords) belongs(text string, found claim, at int) bool {
 	if found.end <= at {
-		return !c.clause.MatchString(introduction.ReplaceAllString(text[found.end:at], ""))
+		return !c.clause().MatchString(introduction.ReplaceAllString(text[found.end:at], ""))
 	}
-	if !c.with.MatchString(text[:at]) {
+	if !c.with().MatchString(text[:at]) {
 		return false
 	}
 	clause := c.clauseAt(text, at)
@@ -264,7 +272,7 @@ func (c *Converter) hasOther(clause string, courses []told) bool {
 	for _, of := range courses {
 		own = append(own, tokens(c.language.Text(of.indicator.Title)+" "+c.language.Text(of.indicator.Unit))...)
 	}
-	return slices.ContainsFunc(c.claims.other.FindAllString(clause, -1), func(word string) bool {
+	return slices.ContainsFunc(c.claims.other().FindAllString(clause, -1), func(word string) bool {
 		return !isOwn(strings.ToLower(word), own)
 	})
 }
@@ -326,7 +334,7 @@ var yearInText = regexp.MustCompile(`\b` + yearPattern + `\b`)
 // sinceIn returns the point since which a text counts: that of 2019 for "since 2019". ok is false
 // when it names none of the points before another one.
 func (c claimWords) sinceIn(text string, points []report.Point, to report.Point) (from report.Point, ok bool) {
-	m := c.since.FindStringSubmatch(text)
+	m := c.since().FindStringSubmatch(text)
 	if m == nil {
 		return report.Point{}, false
 	}

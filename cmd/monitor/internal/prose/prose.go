@@ -144,29 +144,40 @@ type Links interface {
 	Image(path string, at diagnostic.Position, list *diagnostic.List) (Image, bool)
 }
 
+// Words are a language, and what its texts are held against: the lists of the theme. The converters of all editions
+// share them.
+type Words struct {
+	language *language.Language
+	quotes   *quotes
+	beside   besideWords
+	claims   claimWords
+}
+
+// NewWords reads the lists of the theme.
+func NewWords(l *language.Language) *Words {
+	return &Words{l, newQuotes(l), newBesideWords(l), newClaimWords(l)}
+}
+
 // Converter converts the chapters of one language of an edition. It is safe for use by many goroutines.
 type Converter struct {
 	site     *model.Site
 	all      *model.Edition // whole: "hidden from the audience" is another message than "unknown"
 	report   *report.Report
 	audience model.Audience
-	language *language.Language
 	links    Links
 	chapters map[string]*model.Chapter // by slug, all of them
 	files    map[string]*model.Chapter // by path, all of them
 	visible  map[string]*model.Chapter // by slug, as the audience sees them
 	markdown goldmark.Markdown
-	quotes   *quotes
-	beside   besideWords
-	claims   claimWords
-	labels   map[string]string // of sources, by id
+	*Words
+	labels map[string]string // of sources, by id
 }
 
 // New makes a converter. all is the whole edition, r the report of what the audience may see.
 func New(site *model.Site, all *model.Edition, r *report.Report, audience model.Audience,
-	l *language.Language, links Links) *Converter {
-	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links,
-		quotes: newQuotes(l), beside: newBesideWords(l), claims: newClaimWords(l),
+	words *Words, links Links) *Converter {
+	l := words.language
+	c := &Converter{site: site, all: all, report: r, audience: audience, Words: words, links: links,
 		chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
 		visible: make(map[string]*model.Chapter), labels: Labels(r.Edition, l)}
 	for _, chapter := range all.ChaptersIn(l.Code, site.Languages[0]) {

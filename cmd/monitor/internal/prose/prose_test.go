@@ -143,7 +143,7 @@ func setting() (*Converter, *model.Edition) {
 		"fact.points":      "{n} procentpunt", "period.quarter": "{n}e kwartaal {year}",
 	})
 	site := &model.Site{Languages: []string{"nl"}, Defaults: model.Settings{Privacy: model.Privacy{Threshold: 5, Base: 5}}}
-	return New(site, e, report.New(e, site.Defaults.Privacy), model.Intranet, l, addresses{}), e
+	return New(site, e, report.New(e, site.Defaults.Privacy), model.Intranet, NewWords(l), addresses{}), e
 }
 
 const otherText = "## Een kop\n\n```figure\nindicator = \"verzuim\"\nid = \"plaat\"\n```\n"
@@ -351,7 +351,7 @@ func TestConvertInParallel(t *testing.T) {
 		}
 	}
 	e.Chapters = map[string][]*model.Chapter{"nl": chapters}
-	c = New(c.site, e, report.New(e, c.site.Defaults.Privacy), model.Intranet, c.language, addresses{})
+	c = New(c.site, e, report.New(e, c.site.Defaults.Privacy), model.Intranet, c.Words, addresses{})
 	var list diagnostic.List
 	var group sync.WaitGroup
 	drafts := make([]*Draft, n)

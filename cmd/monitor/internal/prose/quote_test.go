@@ -134,7 +134,7 @@ func numbers() (*Converter, *model.Edition) {
 	r.Judge(model.Judging{Level: 0.05, Window: 7}, nil)
 	accidents := r.Facts(r.Edition.Indicator("ongevallen")).Values
 	accidents.Points[2].Interval = &stats.Interval{Value: 26, Low: 16.98, High: 38.1}
-	return New(c.site, e, r, model.Intranet, c.language, addresses{}), e
+	return New(c.site, e, r, model.Intranet, c.Words, addresses{}), e
 }
 
 // quoteIn converts one line and returns what the reader sees of it, and the diagnostics.

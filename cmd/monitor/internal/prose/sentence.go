@@ -133,7 +133,7 @@ func (w *walker) checkSentences() {
 				}
 			}
 			if here == nil {
-				if sentence := text[s.start:s.end]; said.courses != nil && w.claims.back.MatchString(sentence) {
+				if sentence := text[s.start:s.end]; said.courses != nil && w.claims.back().MatchString(sentence) {
 					for n := range said.courses {
 						said.courses[n].at = nil
 					}

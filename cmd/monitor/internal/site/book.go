@@ -112,7 +112,7 @@ func (p *Plan) newBook(e *editionPlan, code string, list *diagnostic.List) *book
 // bookAt makes a book in one language with the addresses of another.
 func (p *Plan) bookAt(e *editionPlan, code, at string, list *diagnostic.List) *book {
 	first := p.site.Languages[0]
-	b := &book{editionPlan: e, site: p.site, language: language.New(code, p.words(code)),
+	b := &book{editionPlan: e, site: p.site, language: p.languages[code],
 		wordCount: len(p.theme.Words[code]), inOrder: e.edition.ChaptersIn(code, first),
 		sources: e.loaded.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
 	for _, other := range p.site.Languages {
@@ -122,9 +122,6 @@ func (p *Plan) bookAt(e *editionPlan, code, at string, list *diagnostic.List) *b
 	}
 	// A check of a small site would spend a third of its time on these, and makes no pages of them.
 	b.templates = sync.OnceValues(func() (*template.Template, error) { return p.theme.Templates(b.language.Say) })
-	for _, key := range p.theme.WordKeys {
-		b.language.Say(key) // so that a check too finds the words that are lacking
-	}
 	kinds := pageKinds()
 	for _, k := range kinds {
 		if !p.theme.Has(k.name) {
@@ -132,7 +129,7 @@ func (p *Plan) bookAt(e *editionPlan, code, at string, list *diagnostic.List) *b
 			list.Add(diagnostic.ThemeFile, at, "", k.name+".html", wording.Refer("phrase.no-template"))
 		}
 	}
-	b.address = newAddresses(p.site, e.edition.Year, language.New(at, p.words(at)), kinds)
+	b.address = newAddresses(p.site, e.edition.Year, p.languages[at], kinds)
 	b.address.data = folderOf(p.site, e.edition.Year, code) + "/data/"
 	b.indicators, b.risks = b.indicatorsInOrder(), b.risksInOrder()
 	taken := b.address.taken()
@@ -147,7 +144,7 @@ func (p *Plan) bookAt(e *editionPlan, code, at string, list *diagnostic.List) *b
 		}
 	}
 	b.stops = b.readingOrder()
-	b.converter = prose.New(p.site, e.loaded.Edition, e.report, p.audience, b.language, &links{book: b, images: p.images})
+	b.converter = prose.New(p.site, e.loaded.Edition, e.report, p.audience, p.words[code], &links{book: b, images: p.images})
 	b.reportOverstated(list)
 	b.moved = b.formerPages()
 	b.listPages(kinds)
@@ -156,8 +153,8 @@ func (p *Plan) bookAt(e *editionPlan, code, at string, list *diagnostic.List) *b
 	return b
 }
 
-// words returns the words of the theme in a language, which names the board as the data do.
-func (p *Plan) words(code string) map[string]string {
+// wordsOfTheme returns the words of the theme in a language, which names the board as the data do.
+func (p *Plan) wordsOfTheme(code string) map[string]string {
 	words := maps.Clone(p.theme.Words[code])
 	board := p.site.Organisation.Board.In(code, p.site.Languages...)
 	if board == "" {

@@ -31,7 +31,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/prose"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
@@ -76,6 +78,10 @@ type Plan struct {
 	root     *source.Root
 	site     *model.Site
 	theme    *theme.Theme
+	// languages are those of the site, and words what texts are held against; all editions share them.
+	languages map[string]*language.Language
+	words     map[string]*prose.Words
+
 	editions []*editionPlan   // oldest first
 	history  *compare.History // which things of the editions are the same
 	images   *images
@@ -94,7 +100,14 @@ type Plan struct {
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded,
 	audience model.Audience, tools Tools, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root), adopting: tools.Adopting,
-		least: tools.Least}
+		least: tools.Least, languages: make(map[string]*language.Language), words: make(map[string]*prose.Words)}
+	for _, code := range site.Languages {
+		l := language.New(code, p.wordsOfTheme(code))
+		for _, key := range t.WordKeys {
+			l.Say(key) // so that a check too finds the words that are lacking
+		}
+		p.languages[code], p.words[code] = l, prose.NewWords(l)
+	}
 	if years, err := edition.Years(root); err == nil && len(years) > 0 && len(loaded) > 0 {
 		p.whole = loaded[0].Edition.Year == years[0] && !loaded[0].Past
 	}
