@@ -89,7 +89,7 @@ func NewLook(regular, strong []byte, paper, ink color.RGBA) (*Look, error) {
 }
 
 // Picture draws texts as a PNG of Width × Height. It leaves out emoji and other signs that the fonts lack, and returns
-// ErrLetters for any other letter that they lack: a text with gaps may say something else, and one without letters nothing.
+// ErrLetters for any other letter that they lack, as a text with gaps may say something else, and for a text of signs alone.
 func (l *Look) Picture(texts Texts) ([]byte, error) {
 	lines, err := l.layout(texts)
 	if err != nil {
