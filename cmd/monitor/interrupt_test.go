@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -70,6 +71,36 @@ func TestInterrupted(t *testing.T) {
 		}
 		if !stopped {
 			t.Errorf("%v was never interrupted", args)
+		}
+	}
+}
+
+// TestEnded ends a build as a system does that shuts down, and as a window that is closed, once it has begun to write.
+// Nothing is left in the folder of the site: what is staged there may be for the Board, and a server would hand it out.
+func TestEnded(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a program cannot end another one here but by force")
+	}
+	for _, signal := range endings() {
+		out := filepath.Join(t.TempDir(), "site")
+		var said bytes.Buffer
+		c := exec.Command("monitor", "build", "--root", goldenDir, "--cache", "", "--out", out, "--lang", "en")
+		c.Stdout, c.Stderr = &said, &said
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for begun := time.Now(); time.Since(begun) < time.Minute; time.Sleep(time.Millisecond) {
+			if staged, _ := os.ReadDir(out); len(staged) > 0 {
+				break
+			}
+		}
+		if err := c.Process.Signal(signal); err != nil {
+			t.Fatal(err)
+		}
+		_ = c.Wait() // the status says it
+		status := c.ProcessState.ExitCode()
+		if left, err := os.ReadDir(out); status != exitEnvironment || !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%v: status %d, and %v is left\n%s", signal, status, left, &said)
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
@@ -28,7 +29,7 @@ func main() { os.Exit(run()) }
 
 // run is main with the exit status as its result, so that tests can call it.
 func run() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	out := &output{to: os.Stdout}
 	p := &program{ctx: ctx, stdout: out, stderr: os.Stderr, stdin: os.Stdin, terminal: isTerminal(os.Stdin),
@@ -38,6 +39,17 @@ func run() int {
 		return p.failed("cli.cannot-print", p.reason(out.err))
 	}
 	return status
+}
+
+// endings are the signals that end the program: Ctrl+C, the end of the session, and a window that is closed. It then
+// clears away what it has begun: half a site for the Board may not stay where others can ask for it. One that is to
+// outlive its window (nohup) does.
+func endings() []os.Signal {
+	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		all = append(all, syscall.SIGHUP)
+	}
+	return all
 }
 
 // isTerminal reports whether somebody types into a file.

@@ -47,7 +47,7 @@ func (s *lateSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.site.ServeHTTP(w, r)
 }
 
-// TestSearchLate uses the field while what can be found is on its way, or does not come: letters that are typed meanwhile
+// TestSearchLate uses the field while what can be found is on its way, or does not come: letters typed meanwhile
 // count, and who has left the field or closed the panel is not called back to it.
 func TestSearchLate(t *testing.T) {
 	l := start(t)

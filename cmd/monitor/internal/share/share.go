@@ -88,7 +88,7 @@ func NewLook(regular, strong []byte, paper, ink color.RGBA) (*Look, error) {
 }
 
 // Picture draws texts as a PNG of Width × Height. It leaves out emoji and other signs that the fonts lack, and returns
-// ErrLetters for any other letter that they lack: a text with gaps may say something else.
+// ErrLetters for any other letter that they lack, as a text with gaps may say something else, and for a text of signs alone.
 func (l *Look) Picture(texts Texts) ([]byte, error) {
 	lines, err := l.layout(texts)
 	if err != nil {
@@ -209,7 +209,11 @@ func (l *Look) drawable(text string) (string, error) {
 			return "", ErrLetters
 		}
 	}
-	return strings.Join(strings.Fields(drawn.String()), " "), nil
+	words := strings.Fields(drawn.String())
+	if len(words) == 0 && text != "" {
+		return "", ErrLetters
+	}
+	return strings.Join(words, " "), nil
 }
 
 // fit breaks a text into lines of at most width pixels. A text of more than most lines ends in "…".

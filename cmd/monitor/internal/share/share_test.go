@@ -119,6 +119,7 @@ func TestLetters(t *testing.T) {
 		"Brand 🔥 in een gebouw":          "Brand in een gebouw",
 		"Goed ❤️ zo 👩‍🔬":                 "Goed zo",
 		"Coo\u0308peratie\u00a0€\u202f5": "Coöperatie € 5",
+		"🔥🧯👩‍🚒":                          "",
 		"≥ 5 ongevallen":                 "",
 		"سلامة":                          "",
 		"Beveiliging Łódź":               "",
