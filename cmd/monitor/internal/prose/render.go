@@ -155,10 +155,13 @@ func (r *nodeRenderer) pictures(w util.BufWriter, _ []byte, _ ast.Node, entering
 func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
 		label, _ := n.AttributeString("label")
-		_, _ = w.WriteString(`<div class="table-scroll" role="region" tabindex="0" aria-label="` +
-			label.(string) + "\">\n<table>\n")
-		if _, example := n.AttributeString("example"); example {
-			_, _ = w.WriteString(`<caption><span class="mark">` + escape(r.language.Say("ui.example-figures")) + "</span></caption>\n")
+		name := ` aria-label="` + label.(string) + `"`
+		_, _ = w.WriteString(`<div class="table-scroll" role="region" tabindex="0"` + name + ">\n")
+		if _, example := n.AttributeString("example"); example { // a caption alone would be the name of the table
+			_, _ = w.WriteString("<table" + name + `><caption><span class="mark">` +
+				escape(r.language.Say("ui.example-figures")) + "</span></caption>\n")
+		} else {
+			_, _ = w.WriteString("<table>\n")
 		}
 	} else {
 		_, _ = w.WriteString("</table>\n</div>\n")

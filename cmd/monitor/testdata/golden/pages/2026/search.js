@@ -84,7 +84,7 @@ monitorSearch({"lang":"nl","others":["en"],"title":"Monitor 2026","common":"aan 
 ,[9,"Eén register","overleg.html#overlegbesluit-register","Gereed","Het register is er.","One register"]
 ,[9,"Eerst de sprinklers","overleg.html#overlegbesluit-sprinklers-eerst","Loopt, te laat · voorbeeld","De aanbesteding duurt.","Sprinklers first"]
 ,[10,"Minder brandmeldingen","index.html#bevinding-minder-brand","","De helft van 2018, en de meeste zijn loos.","Fewer fire reports"]
-,[10,"Eerst tellen, dan sturen","index.html#bevinding-eerst-tellen","","Vorig studiejaar waren er 21 oefeningen (vb.); zie Verantwoording.","Count first, then steer"]
+,[10,"Eerst tellen, dan sturen","index.html#bevinding-eerst-tellen","","Vorig studiejaar waren er 21 oefeningen (voorbeeld); zie Verantwoording.","Count first, then steer"]
 ,[11,"Datalekken","indicatoren/datalekken.html","40 datalekken (2025)","datalekken Gemelde datalekken, ook die van leveranciers. Lekken bij leveranciers tellen nu mee.","Data breaches"]
 ,[11,"Doorgeklikt bij een phishingtest","indicatoren/phishing-klik.html","8,3 % van de ontvangers (2025)","% van de ontvangers Wie op de koppeling klikte, van wie de test kreeg.","Clicked in a phishing test"]
 ,[11,"Ontvangers van de phishingtest","indicatoren/phishing-ontvangers.html","1.200 personen (2025)","personen Wie de test kreeg.","Recipients of the phishing test"]

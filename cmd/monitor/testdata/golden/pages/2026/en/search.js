@@ -64,7 +64,7 @@ monitorSearch({"lang":"en","others":["nl"],"title":"Monitor 2026 of Example","co
 ,[9,"One register","meetings.html#overlegbesluit-register","Done","The register is there.","Eén register"]
 ,[9,"Sprinklers first","meetings.html#overlegbesluit-sprinklers-eerst","In progress, overdue · example","The tender takes time.","Eerst de sprinklers"]
 ,[10,"Fewer fire reports","index.html#bevinding-minder-brand","","Half of 2018, and most are false.","Minder brandmeldingen"]
-,[10,"Count first, then steer","index.html#bevinding-eerst-tellen","","Last academic year there were 21 drills (ex.).","Eerst tellen, dan sturen"]
+,[10,"Count first, then steer","index.html#bevinding-eerst-tellen","","Last academic year there were 21 drills (example).","Eerst tellen, dan sturen"]
 ,[11,"Data breaches","indicators/datalekken.html","40 data breaches (2025)","data breaches Reported data breaches, those of suppliers as well. Breaches at suppliers count from now on.","Datalekken"]
 ,[11,"Clicked in a phishing test","indicators/phishing-klik.html","8.3% of recipients (2025)","% of recipients Those who clicked the link, of those who got the test.","Doorgeklikt bij een phishingtest"]
 ,[11,"Recipients of the phishing test","indicators/phishing-ontvangers.html","1,200 people (2025)","people Those who got the test.","Ontvangers van de phishingtest"]
