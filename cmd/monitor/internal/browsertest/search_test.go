@@ -202,35 +202,6 @@ func loadedSearch(tb *tab) string {
 	return ""
 }
 
-// TestSearchLeft types and leaves the field before the search is loaded: what is found must not cover the page then, and
-// is there when the field is used again.
-func TestSearchLeft(t *testing.T) {
-	l := start(t)
-	tb := l.tab(t)
-	tb.open(l.one(t, "home"))
-	eval[bool](tb, `(() => {
-		const field = document.getElementById("ui-search-field")
-		field.focus()
-		field.value = "veiligheid"
-		field.dispatchEvent(new Event("input", {bubbles: true}))
-		field.blur()
-		return true
-	})()`)
-	if !tb.until(`[...document.scripts].some(s => s.edition)`) {
-		t.Fatal("what can be found is not loaded")
-	}
-	hidden := eval[bool](tb, `[...document.scripts].find(s => s.edition).edition.noted.then(() => `+caughtUp+`)
-		.then(() => document.getElementById("ui-search-panel").hidden)`)
-	if !hidden {
-		t.Error("the hits are shown to a reader who has left the field")
-	}
-	eval[bool](tb, `(document.getElementById("ui-search-field").focus(), true)`)
-	if !tb.until(`document.querySelector("#ui-search-panel a")`) {
-		t.Error("the field does not answer when it is used again")
-	}
-	tb.quiet()
-}
-
 // TestSearchOnPhone opens the field on a small screen, where it is a button until it is used.
 func TestSearchOnPhone(t *testing.T) {
 	l := start(t)

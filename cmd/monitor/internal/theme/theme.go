@@ -196,14 +196,14 @@ func (l *loader) manifest() {
 	scripts, _ := t.Strings("scripts")
 	font, _ := t.String("font")
 	pictures := []struct {
-		key   string
-		isPNG bool // others show no SVG
-		to    *string
+		key      string
+		isShared bool // shown by others, who show no SVG
+		to       *string
 	}{{"icon", false, &l.theme.Icon}, {"touch_icon", true, &l.theme.TouchIcon}, {"picture", true, &l.theme.Picture}}
 	files := make([]string, len(pictures))
 	for n, p := range pictures {
 		files[n], _ = t.String(p.key)
-		if p.isPNG && files[n] != "" && isPicture(files[n]) && strings.ToLower(path.Ext(files[n])) != ".png" {
+		if p.isShared && strings.EqualFold(path.Ext(files[n]), ".svg") {
 			t.Report(p.key, diagnostic.ThemeFile, "", "theme.toml", fmt.Sprintf("%s = %q (PNG)", p.key, files[n]))
 		}
 	}
