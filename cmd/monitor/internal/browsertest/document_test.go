@@ -19,7 +19,7 @@ type document struct {
 	kind     string // the name of its template: home, category, indicator, ...
 	title    string
 	elements int
-	headings []string       // the texts of <h1> and <h2>
+	headings []string       // the texts of <h1> and <h2>, but those of the foot, which is not printed
 	ids      map[string]int // how many elements have each
 	folds    map[string]int // how many folds have each name; not those of figures, of which two may have one title
 	links    []link
@@ -93,7 +93,13 @@ func (d *document) element(n *html.Node) {
 			d.folds[cmp.Or(attribute(n, "aria-label"), text(n))]++
 		}
 	case "h1", "h2":
-		d.headings = append(d.headings, text(n))
+		inFoot := false
+		for above := range n.Ancestors() {
+			inFoot = inFoot || above.Data == "footer"
+		}
+		if !inFoot {
+			d.headings = append(d.headings, text(n))
+		}
 	case "style":
 		d.fault("a <style> in the page")
 	case "script":
