@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -109,13 +108,11 @@ func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
 }
 
 // personal matches an e-mail address or a name: words of letters, with spaces or a comma between them.
-var personal = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`@|^\pL[\pL.'-]*,?(?: \pL[\pL.'-]*)+$`)
-})
+var personal = regexp.MustCompile(`@|^\pL[\pL.'-]*,?(?: \pL[\pL.'-]*)+$`)
 
 // readRow reads one answer. It reports every mistake in the row, not only the first.
 func (r *answerReader) readRow() {
-	if id := r.rows.Field(respondentColumn); strings.ContainsAny(id, "@ ") && personal().MatchString(id) {
+	if id := r.rows.Field(respondentColumn); strings.ContainsAny(id, "@ ") && personal.MatchString(id) {
 		r.rows.Hide(respondentColumn)
 		r.rows.Report(respondentColumn, diagnostic.RespondentAddress, "")
 	}

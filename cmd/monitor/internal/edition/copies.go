@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -22,10 +21,8 @@ import (
 var (
 	copyMark = regexp.MustCompile(`^(?:kopie|copie|copy)[ _-]+(?:van|of)[ _-]+|` +
 		`[ _-]*\([^()]*\)$|[ _-]+(?:kopie|copy)(?:[ _-]*[0-9]+)?$| [0-9]{1,2}$`)
-	versionMark = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`[ _-]+(?:v[0-9]+(?:\.[0-9]+)*|versie[ _-]?[0-9]*|final|definitief|def|nieuw|new|` +
-			`oud|old|concept|backup|bak|aangepast|[0-9]{8})$`)
-	})
+	versionMark = regexp.MustCompile(`[ _-]+(?:v[0-9]+(?:\.[0-9]+)*|versie[ _-]?[0-9]*|final|definitief|def|nieuw|new|` +
+		`oud|old|concept|backup|bak|aangepast|[0-9]{8})$`)
 )
 
 // copyOf returns the name beside a name of which it is a copy, or "". versions says whether a file
@@ -36,7 +33,7 @@ func copyOf(name string, beside []string, versions bool) string {
 	for rest := stem; ; stems = append(stems, rest) {
 		shorter := copyMark.ReplaceAllString(rest, "")
 		if shorter == rest && versions {
-			shorter = versionMark().ReplaceAllString(rest, "")
+			shorter = versionMark.ReplaceAllString(rest, "")
 		}
 		if shorter == rest || shorter == "" {
 			break

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -16,26 +15,20 @@ import (
 
 var (
 	// addressed matches a name as people write it with a title or initials: dr. De Vries, J.A. Jansen.
-	addressed = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(
-			`(?:\b(?:[Dd]r|[Dd]rs|[Ii]r|[Ii]ng|[Mm]r|[Mm]rs|[Mm]s|[Pp]rof|[Dd]hr|[Mm]w|[Mm]evr|[Hh]eer|[Mm]evrouw)\b\.?|` +
-				`\b[A-Z]\.)[ ]?(?:[A-Z]\.[ ]?)*(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Vv]on) )*[A-Z]\p{L}+`)
-	})
+	addressed = regexp.MustCompile(
+		`(?:\b(?:[Dd]r|[Dd]rs|[Ii]r|[Ii]ng|[Mm]r|[Mm]rs|[Mm]s|[Pp]rof|[Dd]hr|[Mm]w|[Mm]evr|[Hh]eer|[Mm]evrouw)\b\.?|` +
+			`\b[A-Z]\.)[ ]?(?:[A-Z]\.[ ]?)*(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Vv]on) )*[A-Z]\p{L}+`)
 	// nextSentence matches what only looks like a name: class B. Then
-	nextSentence = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^[A-Z]\. ?(?:De|Het|Een|Dit|Dat|Deze|Die|Daar\pL*|Er|In|Op|Bij|Van|Voor|Na|Wie|Wat|` +
-			`Waar|Als|Zo|Ook|Zij|Hij|Wij|The|This|That|These|Then|There|It|On|At|For|After|Who|What|Where|If|So|They|We|An)$`)
-	})
+	nextSentence = regexp.MustCompile(`^[A-Z]\. ?(?:De|Het|Een|Dit|Dat|Deze|Die|Daar\pL*|Er|In|Op|Bij|Van|Voor|Na|Wie|Wat|` +
+		`Waar|Als|Zo|Ook|Zij|Hij|Wij|The|This|That|These|Then|There|It|On|At|For|After|Who|What|Where|If|So|They|We|An)$`)
 	// wordOfName matches a word of a name, which begins with a capital but for "van" and the like.
-	wordOfName = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:\p{Lu}\p{Ll}+|van|de|der|den|ten|ter|von)$`)
-	})
+	wordOfName = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}+|van|de|der|den|ten|ter|von)$`)
 )
 
 // isPerson reports whether a text that should be the id of a role looks like the name of a person: it
 // has a title or initials, or it is two to five words of a name, of which no title of a role has any.
 func (r *reader) isPerson(text string) bool {
-	if addressed().MatchString(text) {
+	if addressed.MatchString(text) {
 		return true
 	}
 	words := strings.Fields(text)
@@ -44,7 +37,7 @@ func (r *reader) isPerson(text string) bool {
 	}
 	known := r.roleWords()
 	for _, word := range words {
-		if !wordOfName().MatchString(word) || known[word] {
+		if !wordOfName.MatchString(word) || known[word] {
 			return false
 		}
 	}
@@ -53,8 +46,8 @@ func (r *reader) isPerson(text string) bool {
 
 // personIn returns the first name of a person in a text, with its title or initials, or "".
 func personIn(text string) string {
-	for _, found := range addressed().FindAllString(text, -1) {
-		if !nextSentence().MatchString(found) {
+	for _, found := range addressed.FindAllString(text, -1) {
+		if !nextSentence.MatchString(found) {
 			return found
 		}
 	}

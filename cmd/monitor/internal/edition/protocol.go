@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -169,9 +168,7 @@ func protocolDigest(e *model.Edition) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-var durationForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^([1-9][0-9]{0,3}) (` + strings.Join(model.Units, "|") + `)(s?)$`)
-})
+var durationForm = regexp.MustCompile(`^([1-9][0-9]{0,3}) (` + strings.Join(model.Units, "|") + `)(s?)$`)
 
 // duration reads a number with a unit of time: "72 hours".
 func duration(t *source.Table, key string) model.Duration {
@@ -179,7 +176,7 @@ func duration(t *source.Table, key string) model.Duration {
 	if !ok {
 		return model.Duration{}
 	}
-	m := durationForm().FindStringSubmatch(s)
+	m := durationForm.FindStringSubmatch(s)
 	if m == nil || (m[1] == "1") != (m[3] == "") {
 		t.Report(key, diagnostic.BadDuration, durationLike(s), s)
 		return model.Duration{}
@@ -189,9 +186,7 @@ func duration(t *source.Table, key string) model.Duration {
 }
 
 var (
-	durationParts = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^\s*([1-9][0-9]{0,3})\s*(\pL+)\s*$`)
-	})
+	durationParts = regexp.MustCompile(`^\s*([1-9][0-9]{0,3})\s*(\pL+)\s*$`)
 	// foreignUnits are the units as people may write them.
 	foreignUnits = map[string][]string{"hour": {"h", "u", "uur", "uren"}, "day": {"d", "dag", "dagen"},
 		"week": {"w", "weken"}, "month": {"maand", "maanden"}, "year": {"y", "j", "jaar", "jaren"}}
@@ -200,7 +195,7 @@ var (
 // durationLike turns a text that is nearly a duration into one, to suggest it: "72u" into "72 hours".
 // The result is "" for any other text.
 func durationLike(s string) string {
-	m := durationParts().FindStringSubmatch(strings.ToLower(s))
+	m := durationParts.FindStringSubmatch(strings.ToLower(s))
 	if m == nil {
 		return ""
 	}

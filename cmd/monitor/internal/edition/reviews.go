@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -63,10 +62,8 @@ func (r *reader) checkStatusBacked() {
 }
 
 // draftForm matches a text that says of itself that it is a draft.
-var draftForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(?:dit|deze)(?:\s+\pL+){0,3}\s+(?:is|zijn)(?:\s+nog)?` +
-		`(?:\s+een)?\s+(?:concept|conceptversie|ontwerp)\b|\bthis(?:\s+\pL+){0,3}\s+is(?:\s+still)?(?:\s+a)?\s+draft\b`)
-})
+var draftForm = regexp.MustCompile(`(?i)\b(?:dit|deze)(?:\s+\pL+){0,3}\s+(?:is|zijn)(?:\s+nog)?` +
+	`(?:\s+een)?\s+(?:concept|conceptversie|ontwerp)\b|\bthis(?:\s+\pL+){0,3}\s+is(?:\s+still)?(?:\s+a)?\s+draft\b`)
 
 // checkNoDrafts warns of a text that says that it is a draft, in an edition or a chapter that was
 // adopted.
@@ -75,7 +72,7 @@ func (r *reader) checkNoDrafts() {
 	if adopted {
 		for _, p := range r.passages {
 			for lang, list := range p.Words {
-				if found := draftForm().FindString(strings.Join(list, "\n")); found != "" {
+				if found := draftForm.FindString(strings.Join(list, "\n")); found != "" {
 					r.list.Add(diagnostic.SaysConcept, p.Position(lang), "", found)
 				}
 			}
@@ -87,7 +84,7 @@ func (r *reader) checkNoDrafts() {
 				continue
 			}
 			file := r.bodies[c.Path]
-			if at := draftForm().FindIndex(file.Data); at != nil {
+			if at := draftForm.FindIndex(file.Data); at != nil {
 				r.list.Add(diagnostic.SaysConcept, file.At(at[0], at[1]-at[0]), "", string(file.Data[at[0]:at[1]]))
 			}
 		}

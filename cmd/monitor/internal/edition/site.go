@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -101,9 +100,7 @@ func (r *reader) roundingKey() {
 }
 
 // languageForm matches the code of a language (BCP 47): nl, en, nl-be.
-var languageForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$`)
-})
+var languageForm = regexp.MustCompile(`^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$`)
 
 func (r *reader) siteTable(t *source.Table) {
 	defer t.Close()
@@ -119,7 +116,7 @@ func (r *reader) siteTable(t *source.Table) {
 	}
 	for n, lang := range site.Languages {
 		// A language becomes part of addresses and file names.
-		if !languageForm().MatchString(lang) {
+		if !languageForm.MatchString(lang) {
 			t.ReportElement("languages", n, diagnostic.BadID, source.SuggestWord(lang, wording.Languages), lang)
 			site.Partial = true
 		}
@@ -233,7 +230,7 @@ func emailAddress(t *source.Table) string {
 	if !ok {
 		return ""
 	}
-	if !emailForm().MatchString(email) {
+	if !emailForm.MatchString(email) {
 		t.Report("email", diagnostic.BadEmail, "", email)
 		return ""
 	}
@@ -241,9 +238,7 @@ func emailAddress(t *source.Table) string {
 }
 
 // emailForm matches an address that needs no escape in a link: cert@example.org.
-var emailForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+$`)
-})
+var emailForm = regexp.MustCompile(`^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+$`)
 
 // webAddress reads a full address with http or https. It becomes a link on the site, so no other
 // scheme is safe.

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -58,9 +57,7 @@ func (r *reader) checkWorks() {
 
 // doiForm matches a DOI (https://www.doi.org/the-identifier/resources/handbook, section 2.2), with
 // what people copy along.
-var doiForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?i:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/[^\s"<>]+)$`)
-})
+var doiForm = regexp.MustCompile(`^(?i:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/[^\s"<>]+)$`)
 
 // doi reads a DOI without the address of a resolver.
 func doi(t *source.Table, key string) string {
@@ -68,7 +65,7 @@ func doi(t *source.Table, key string) string {
 	if !ok {
 		return ""
 	}
-	m := doiForm().FindStringSubmatch(s)
+	m := doiForm.FindStringSubmatch(s)
 	switch {
 	case m == nil:
 		t.Report(key, diagnostic.BadDOI, "", s)

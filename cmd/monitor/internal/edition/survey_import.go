@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -143,12 +142,10 @@ func (r *reader) importWords(t *source.Table, kind string, known []string) map[s
 	return words
 }
 
-var addressForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\S@[\pL\pN]|(?i)mailto:`)
-})
+var addressForm = regexp.MustCompile(`\S@[\pL\pN]|(?i)mailto:`)
 
 // HoldsAddress reports whether a text has an e-mail address in it.
-func HoldsAddress(text string) bool { return addressForm().MatchString(text) }
+func HoldsAddress(text string) bool { return addressForm.MatchString(text) }
 
 // columnsOf reads the name of a column, or the names by key, which are ids of a kind, or those given when that is "".
 func (r *reader) columnsOf(t *source.Table, kind model.Kind, keys []string) map[string]string {

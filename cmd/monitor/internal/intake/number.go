@@ -293,14 +293,15 @@ func flagIn(footnote string) string {
 	return ""
 }
 
-// findFootnotes remembers the footnotes below the table, which are no rows of it: the lines that explain a mark, such
-// as "* voorlopig" and "1) geschat".
+// footnoteForm is a line below a table that explains a mark: "* voorlopig", "1) geschat".
+var footnoteForm = regexp.MustCompile(`^(\*{1,3}|[†‡#]|[¹²³⁴⁵⁶⁷⁸⁹]|\(?[a-z1-9]\))[:.]? *(\pL.*)$`)
+
+// findFootnotes remembers the footnotes below the table, which are no rows of it.
 func (r *reader) findFootnotes() {
-	form := regexp.MustCompile(`^(\*{1,3}|[†‡#]|[¹²³⁴⁵⁶⁷⁸⁹]|\(?[a-z1-9]\))[:.]? *(\pL.*)$`)
 	rows, columns := r.Grid.Size()
 	for row := r.table.body; row < rows; row++ {
 		for column := range columns {
-			if g := form.FindStringSubmatch(r.Grid.At(row, column).Text); g != nil {
+			if g := footnoteForm.FindStringSubmatch(r.Grid.At(row, column).Text); g != nil {
 				r.footnotes[g[1]] = g[2]
 			}
 		}

@@ -8,7 +8,6 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -322,15 +321,13 @@ func (s *audienceScanner) reportOpen(b *block) {
 
 // misplacedForm matches a fence of an audience block that is not at the start of a line: it is
 // indented, or behind the mark of a quote, list or note.
-var misplacedForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile("^(?:[ \t>*+-]|[0-9]{1,9}[.)]|\\[\\^[^\\]]+\\]:|:)+" +
-		"(?:`{3,}|~{3,})[ \t]*audience(?:[ \t]|$)")
-})
+var misplacedForm = regexp.MustCompile("^(?:[ \t>*+-]|[0-9]{1,9}[.)]|\\[\\^[^\\]]+\\]:|:)+" +
+	"(?:`{3,}|~{3,})[ \t]*audience(?:[ \t]|$)")
 
 // reportMarked reports a line that seems to begin an audience block, and does not.
 func (s *audienceScanner) reportMarked(line []byte, from int) {
 	code := diagnostic.AudienceMisspelt
-	if misplacedForm().Match(line) {
+	if misplacedForm.Match(line) {
 		code = diagnostic.AudienceMisplaced
 	}
 	s.list.Add(code, s.position(from, len(line)), "")

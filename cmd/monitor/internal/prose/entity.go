@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
@@ -15,9 +14,7 @@ import (
 )
 
 // entityForm is an entity of Markdown: &#8238;, &#x202E; or &rlm;.
-var entityForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]*));`)
-})
+var entityForm = regexp.MustCompile(`&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]*));`)
 
 // checkEntities reports the first entity of each line that stands for a character that does not
 // belong in a text. Package
@@ -26,7 +23,7 @@ var entityForm = sync.OnceValue(func() *regexp.Regexp {
 func (w *walker) checkEntities() {
 	offset := 0
 	for line := range bytes.Lines(w.body) {
-		for _, match := range entityForm().FindAllSubmatchIndex(line, -1) {
+		for _, match := range entityForm.FindAllSubmatchIndex(line, -1) {
 			text := entityText(line, match)
 			if at := strings.IndexFunc(text, source.Refused); at >= 0 {
 				r, _ := utf8.DecodeRuneInString(text[at:])

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,13 +30,13 @@ func (u *unread) checkText(n ast.Node) {
 		u.checkBrackets()
 	}
 	if mayRefer(u.text) {
-		for _, m := range bareReference().FindAllIndex(u.text, -1) {
+		for _, m := range bareReference.FindAllIndex(u.text, -1) {
 			u.report(diagnostic.ReferenceUnread, u.base+m[0], u.base+m[1])
 			u.blank(m)
 		}
 	}
 	if u.star.end == 0 && bytes.IndexByte(u.text, '*') >= 0 {
-		if m := starNote().FindIndex(u.text); m != nil {
+		if m := starNote.FindIndex(u.text); m != nil {
 			at := u.base + m[0] + bytes.IndexByte(u.text[m[0]:], '*')
 			u.star = span{at, at + 1}
 		}
@@ -158,14 +157,10 @@ var (
 	// schemeLike matches the beginning of an address that is a reference.
 	schemeLike = regexp.MustCompile(`^[<\s]*[A-Za-z]+\s*:|@\s*(?:latest|[0-9]{4})`)
 	// addressLike matches an address that leads off the site or to a file.
-	addressLike = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^[<\s]*(?:https?:|www\.|mailto:|#|\x00)|\.(?:md|png|jpe?g|gif|webp|svg)\b`)
-	})
+	addressLike = regexp.MustCompile(`^[<\s]*(?:https?:|www\.|mailto:|#|\x00)|\.(?:md|png|jpe?g|gif|webp|svg)\b`)
 	// bareReference matches a reference outside a link.
-	bareReference = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`\b(?:` + strings.Join(schemes, "|") +
-			`):[a-z0-9][a-z0-9/-]*(?:@[^\s\x00()\[\]]*)?`)
-	})
+	bareReference = regexp.MustCompile(`\b(?:` + strings.Join(schemes, "|") +
+		`):[a-z0-9][a-z0-9/-]*(?:@[^\s\x00()\[\]]*)?`)
 )
 
 // checkBrackets reports what looks like a link, an image or a reference.
@@ -176,14 +171,14 @@ func (u *unread) checkBrackets() {
 		}
 		address := string(u.text[m[6]:m[7]])
 		apart := m[5] > m[4]
-		if apart && !schemeLike.MatchString(address) && !addressLike().MatchString(address) {
+		if apart && !schemeLike.MatchString(address) && !addressLike.MatchString(address) {
 			continue
 		}
 		u.reportLink(m[:2], m[3] > m[2], address)
 	}
 	for _, m := range swapped.FindAllSubmatchIndex(u.text, -1) {
 		address := string(u.text[m[2]:m[3]])
-		if schemeLike.MatchString(address) || addressLike().MatchString(address) {
+		if schemeLike.MatchString(address) || addressLike.MatchString(address) {
 			u.reportLink(m[:2], false, address)
 		}
 	}
@@ -239,7 +234,7 @@ func (u *unread) reportLink(at []int, image bool, address string) {
 	switch {
 	case image:
 		code = diagnostic.ImageUnread
-	case schemeLike.MatchString(address) && !addressLike().MatchString(address):
+	case schemeLike.MatchString(address) && !addressLike.MatchString(address):
 		code = diagnostic.ReferenceUnread
 	}
 	u.report(code, u.base+at[0], u.base+at[1])
@@ -247,9 +242,7 @@ func (u *unread) reportLink(at []int, image bool, address string) {
 }
 
 // starNote matches a star behind a word, with which a note may be meant.
-var starNote = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`[\pL0-9]\*(?:[\s.,;:)|]|$)`)
-})
+var starNote = regexp.MustCompile(`[\pL0-9]\*(?:[\s.,;:)|]|$)`)
 
 // marks are what looks like markup within a line, each with its cure. has is a part of it that is
 // quicker to find than the form.

@@ -3,7 +3,6 @@ package source
 import (
 	"regexp"
 	"strings"
-	"sync"
 	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
@@ -14,19 +13,15 @@ import (
 var (
 	numberForm  = regexp.MustCompile(`^[-+]?[0-9]+(?:[.,][0-9]+)?$`)
 	groupedForm = regexp.MustCompile(`^[-+]?[0-9]{1,3}(?:[ .'][0-9]{3})+(?:,[0-9]+)?$`)
-	absentForm  = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(
-			`^(?i:n\.?[abv]\.?(?:t\.?)?|n/a|onbekend|unknown|null|none|geen|niet bekend|[-–—?.]*)$`)
-	})
+	absentForm  = regexp.MustCompile(
+		`^(?i:n\.?[abv]\.?(?:t\.?)?|n/a|onbekend|unknown|null|none|geen|niet bekend|[-–—?.]*)$`)
 	// remarkForm matches a remark behind a number: 1234 (voorlopig).
 	remarkForm = regexp.MustCompile(`[ ]+\(\pL[^()]*\)$`)
 	shortForm  = regexp.MustCompile(`^[-+]?[0-9]+(?:[.,][0-9]+)?[eE][-+]?[0-9]+$|^#+$`)
 	belowForm  = regexp.MustCompile(`^< ?[0-9]+$`)
-	truthForm  = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?i:ja|nee|yes|no|waar|onwaar|true|false|aan|uit|on|off)$`)
-	})
-	dayForm = regexp.MustCompile(`^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}$`)
-	isoForm = regexp.MustCompile(`^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$`)
+	truthForm  = regexp.MustCompile(`^(?i:ja|nee|yes|no|waar|onwaar|true|false|aan|uit|on|off)$`)
+	dayForm    = regexp.MustCompile(`^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}$`)
+	isoForm    = regexp.MustCompile(`^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$`)
 )
 
 // plainNumber returns the number that a text means, with a point: 1234.5 for "€ 1.234,50 *". It returns
@@ -74,7 +69,7 @@ func cureOfType(wanted string, v any, literal func() string) string {
 func cureOfText(wanted, text string) string {
 	switch wanted {
 	case typeBool:
-		if truthForm().MatchString(text) {
+		if truthForm.MatchString(text) {
 			return wording.Refer("phrase.bare", truth(text)[1])
 		}
 	case typeDate:
@@ -84,7 +79,7 @@ func cureOfText(wanted, text string) string {
 			return wording.Refer("phrase.bare", yearFirst(text)[1])
 		}
 	case typeNumberOrValue:
-		if absentForm().MatchString(text) {
+		if absentForm.MatchString(text) {
 			return wording.Refer("toml.unknown")
 		} else if belowForm.MatchString(text) {
 			return wording.Refer("toml.below")
@@ -117,7 +112,7 @@ func cureOfNumber(text string, comma bool) (suggestion, advice string) {
 		return "", wording.Refer("phrase.sheet-formula")
 	case strings.HasPrefix(text, "#"):
 		return "", wording.Refer("phrase.sheet-error")
-	case absentForm().MatchString(text):
+	case absentForm.MatchString(text):
 		return "", wording.Refer("phrase.absent-field")
 	case belowForm.MatchString(text):
 		return "", wording.Refer("phrase.below-field")
