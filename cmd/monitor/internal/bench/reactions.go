@@ -47,6 +47,9 @@ var reactions = []reaction{
 // pace is the time between two keys of somebody who types some eighty words a minute.
 const pace = 150 * time.Millisecond
 
+// rest is a while in which a page does what it left for later.
+var rest = chromedp.Sleep(700 * time.Millisecond)
+
 // watchReactions keeps in slowest how many milliseconds the slowest tap or key from now on takes, from the input to the
 // next frame. The browser rounds that to 8 ms, and reports no event of less than 16 ms. It reports some events late, so
 // one from before the watch is left out by its time. Pointing is an event without an interactionId, and does not count
@@ -115,7 +118,6 @@ func (r reaction) measure(browser context.Context, address string) (float64, err
 	if _, err := chromedp.Call(tab, emulation.SetCPUThrottlingRate, slow); err != nil {
 		return 0, err
 	}
-	rest := chromedp.Sleep(700 * time.Millisecond) // what the page leaves for later is done meanwhile
 	if err := chromedp.Do(tab, rest); err != nil {
 		return 0, err
 	}
@@ -144,7 +146,7 @@ func (r reaction) element() string {
 	return "[...document.querySelectorAll(" + strconv.Quote(r.at) + ")].find(e => e.getClientRects().length)"
 }
 
-// open shows a page in a tab, with what is clicked in the middle of the window.
+// open shows a page in a tab, with what is clicked in the middle of the window, and lets it come to rest.
 func (r reaction) open(tab context.Context, address string) error {
 	if err := chromedp.Do(tab); err != nil { // which makes the tab
 		return err
@@ -160,7 +162,7 @@ func (r reaction) open(tab context.Context, address string) error {
 		return err
 	}
 	show := `document.fonts.ready.then(() => ` + r.element() + `.scrollIntoView({block: "center"}))`
-	return chromedp.Do(tab, chromedp.Evaluate[chromedp.Void](show, chromedp.EvalAwaitPromise))
+	return chromedp.Do(tab, chromedp.Evaluate[chromedp.Void](show, chromedp.EvalAwaitPromise), rest)
 }
 
 // toFront makes a page take its window to be in front: otherwise it draws no frames.
