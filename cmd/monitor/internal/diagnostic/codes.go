@@ -371,6 +371,7 @@ const (
 	MeetingToCome          Code = "MV972"
 	StatementUnreachable   Code = "MV973"
 	HeavyImage             Code = "MV974"
+	CategoryOfDocument     Code = "MV975"
 	ImportAnswerCodes      Code = "MV977"
 	ImportSubjectCodes     Code = "MV978"
 	ImportOfOtherForm      Code = "MV979"

@@ -21,6 +21,9 @@ func (r *reader) categories(top *source.Table) {
 			Surroundings: r.text(t, "surroundings", false),
 			Contributors: r.rolesIn(t, "contributors"),
 		}
+		if id == model.WholeDocument || id == model.BoardDocument {
+			t.ReportTable(diagnostic.CategoryOfDocument, "", id)
+		}
 		c.Judgement, c.Reason = r.status(t, "status", "judgement")
 		r.each(t, "aspect", model.AspectKind, func(id string, t *source.Table) {
 			a := &model.Aspect{

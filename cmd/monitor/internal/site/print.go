@@ -6,17 +6,19 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 // printPage is the edition as one document, for paper. Its parts are the pages of the report, without what is of
 // use on a screen only; behind them come the appendices that the edition chooses.
 //
-// A document for some readers has an id: boardDocument, or that of a category. No site has these. See Documents.
+// A document for some readers has an id: that of the Board, or of a category. No site has these. See Documents.
 func printPage() *pageKind {
 	return &pageKind{name: "print", words: "print", file: "print", ids: always, fill: (*press).fillPrint,
 		heading: func(b *book, id string) string {
 			switch {
-			case id == boardDocument:
+			case id == model.BoardDocument:
 				return b.language.Say("print.board")
 			case id != "":
 				return b.textOf(b.edition.Category(id).Title)
@@ -37,12 +39,6 @@ func printPage() *pageKind {
 			return titles
 		}}
 }
-
-// wholeDocument is how users name the edition as a whole, whose id is "".
-const wholeDocument = "report"
-
-// boardDocument is the id of the document for the Board: the summary, what is asked, and the sheets for meetings.
-const boardDocument = "board"
 
 // PrintView is a document for paper.
 type PrintView struct {
@@ -96,7 +92,7 @@ func (b *book) parts(document string) []part {
 		for _, name := range b.edition.Appendices {
 			add(true, func(g bookPage) bool { return g.name == name && g.id == "" })
 		}
-	case boardDocument:
+	case model.BoardDocument:
 		add(false, func(g bookPage) bool { return g.name == "chapter" && g.id == b.edition.SummaryChapter && g.id != "" })
 		if len(b.edition.Requests) > 0 {
 			asked := bookPage{&pageKind{name: asks, fill: (*press).fillAsks}, "", b.address.home()}
@@ -194,9 +190,9 @@ func (p *Plan) Documents(year, lang string, out Writer, tools Tools) ([]Document
 	press := newPress(p, out, tools)
 	press.paper = true
 	kind := b.address.kinds["print"]
-	documents := []Document{{ID: wholeDocument}}
-	if slices.ContainsFunc(b.parts(boardDocument), func(p part) bool { return p.name == "sheet" || p.name == asks }) {
-		documents = append(documents, Document{ID: boardDocument})
+	documents := []Document{{ID: model.WholeDocument}}
+	if slices.ContainsFunc(b.parts(model.BoardDocument), func(p part) bool { return p.name == "sheet" || p.name == asks }) {
+		documents = append(documents, Document{ID: model.BoardDocument})
 	}
 	for _, c := range b.edition.Categories {
 		documents = append(documents, Document{ID: c.ID})
@@ -207,7 +203,7 @@ func (p *Plan) Documents(year, lang string, out Writer, tools Tools) ([]Document
 		d.Name = "monitor-" + strings.ReplaceAll(b.address.dir, "/", "-")
 		d.Path, d.Date = b.address.page("print", ""), b.edition.Date
 		id := ""
-		if d.ID != wholeDocument {
+		if d.ID != model.WholeDocument {
 			id = d.ID
 			d.Name += "-" + id
 			d.Path = strings.TrimSuffix(d.Path, ".html") + "-" + id + ".html"
