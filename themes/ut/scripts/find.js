@@ -174,13 +174,24 @@ var monitorSearch = (function () {
       scores = new Map(hits.map(function (hit) { return [hit.id, hit.score]; }));
       this.answers.set(word, scores);
       if (!this.places.has(word)) {
-        var near = nearest(word, hits);
+        var near = this.swapped(word) || nearest(word, hits);
         (near ? [near] : this.parts(word)).forEach(function (other) {
           this.findWord(other).forEach(function (score, n) { scores.set(n, (scores.get(n) || 0) + score / 2); });
         }, this);
       }
     }
     return scores;
+  };
+
+  // swapped returns the known word that a word of at least four letters becomes when two neighbouring letters change
+  // places: "verzuim" for "verzium". To MiniSearch these are two slips.
+  Edition.prototype.swapped = function (word) {
+    for (var n = 1; n < word.length && word.length > 3; n++) {
+      var other = word.slice(0, n - 1) + word[n] + word[n - 1] + word.slice(n + 1);
+      if (this.places.has(other)) {
+        return other;
+      }
+    }
   };
 
   // nearest returns the word of the best hit that is about as long as what was typed.

@@ -148,6 +148,17 @@ func TestSearch(t *testing.T) {
 		t.Error("an earlier edition comes before this one")
 	}
 
+	// Two letters that changed places are one slip.
+	if slipped := tb.look("ziekteverzium"); len(slipped) == 0 || slipped[0] != hits[0] {
+		t.Errorf("with two letters changed the first hit is %q", slipped[:min(1, len(slipped))])
+	}
+	if slipped := tb.look("verzium"); !slices.ContainsFunc(slipped[:min(3, len(slipped))], func(h hit) bool {
+		return strings.Contains(h.Title, "verzuim")
+	}) {
+		t.Errorf("\"verzium\" finds %q", slipped)
+	}
+	tb.look("ziekteverzuim")
+
 	// The arrows go through the hits and back; Escape closes them.
 	const focused = `document.activeElement`
 	tb.keys(kb.ArrowDown)
