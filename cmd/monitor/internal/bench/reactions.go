@@ -118,18 +118,15 @@ func (r reaction) measure(browser context.Context, address string) (float64, err
 	if _, err := chromedp.Call(tab, emulation.SetCPUThrottlingRate, slow); err != nil {
 		return 0, err
 	}
-	if err := chromedp.Do(tab, rest); err != nil {
-		return 0, err
-	}
 	at, err := chromedp.Run(tab, chromedp.Evaluate[[2]float64](`(box =>
 		[box.x + box.width / 2, box.y + box.height / 2])(`+r.element()+`.getBoundingClientRect())`))
 	if err != nil {
 		return 0, err
 	}
 	watch, click := chromedp.Evaluate[chromedp.Void](watchReactions), chromedp.MouseClickXY(at[0], at[1])
-	steps := []chromedp.Action[chromedp.Void]{watch, click, rest}
+	steps := []chromedp.Action[chromedp.Void]{rest, watch, click, rest}
 	if r.keys != "" {
-		steps = []chromedp.Action[chromedp.Void]{click, rest, rest, watch}
+		steps = []chromedp.Action[chromedp.Void]{rest, click, rest, rest, watch}
 		for _, key := range r.keys {
 			steps = append(steps, chromedp.KeyEvent(string(key)), chromedp.Sleep(pace))
 		}
