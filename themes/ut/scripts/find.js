@@ -15,11 +15,12 @@ var monitorSearch = (function () {
   var algorithms = { nl: "dutch", en: "english" }; // of the languages whose stems are known
   var stemmers = {}; // by language
 
-  // inSteps calls a function with 0 to count - 1. Between steps of a few milliseconds the page draws and answers.
+  // inSteps calls a function with 0 to count - 1. Between steps of 24 ms the page draws and answers. With steps of 5 ms
+  // loading takes 272 ms instead of 195 on a processor of a quarter of the speed.
   function inSteps(count, call) {
     return new Promise(function (resolve) {
       (function step(n) {
-        for (var end = performance.now() + 5; n < count && performance.now() < end; n++) {
+        for (var end = performance.now() + 24; n < count && performance.now() < end; n++) {
           call(n);
         }
         if (n < count) {
