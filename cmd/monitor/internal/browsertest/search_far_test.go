@@ -15,7 +15,8 @@ import (
 )
 
 // index is the script of what can be found in the edition of a page, once it is there.
-const index = `[...document.scripts].find(s => s.src === new URL(document.getElementById("ui-search").dataset.index, location).href)`
+const index = `[...document.scripts].find(s =>
+	s.src === new URL(document.getElementById("ui-search").dataset.index, location).href)`
 
 // TestSearchSpeedFar prints how much time of the processor the search takes to load, to find and to show an answer. It
 // counts the time of the page's thread alone, so that what else the machine does is not measured: on a processor of a
@@ -38,7 +39,7 @@ func TestSearchSpeedFar(t *testing.T) {
 	report := func(what string, all []float64) {
 		slices.Sort(all)
 		over := len(all) - sort.SearchFloat64s(all, frame)
-		t.Logf("%s: %.1f ms in the middle, %.1f ms for nine in ten, and %.1f ms at most; %d of %d take more than %g", what,
+		t.Logf("%s: %.1f ms in the middle, %.1f ms for nine in ten, and %.1f ms at most; %d of %d over %g", what,
 			all[len(all)/2], all[len(all)*9/10], all[len(all)-1], over, len(all), frame)
 	}
 	var loads []float64

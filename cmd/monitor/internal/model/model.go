@@ -187,8 +187,8 @@ var ExampleFiles = []string{"actions", "cycle", "meetings", "organisation", "pro
 var AppendixPages = []string{"survey", "controls", "questions", "interviews", "scan", "meetings", "indicators",
 	"glossary", "sources", "orientation", "organisation", "protocol", "calendar", "changes", "colophon"}
 
-// Documents that are made for paper, as `monitor pdf --only` calls them: the edition as a whole, and what the Board needs
-// for its meetings. Each category has one too, called by its id.
+// Documents that are made for paper, as `monitor pdf --only` calls them: the edition as a whole, and what the Board
+// needs for its meetings. Each category has one too, called by its id.
 const WholeDocument, BoardDocument = "report", "board"
 
 // Edition is one year's report. Slices are in file order, which is the order of the site.

@@ -10,7 +10,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// TestMarkOfExample wants the mark of an invented number behind its unit, and one mark on a table without a real number.
+// TestMarkOfExample wants the mark of an invented number behind its unit, and one on a table without a real number.
 func TestMarkOfExample(t *testing.T) {
 	tags := regexp.MustCompile(`<[^>]*>`)
 	for markdown, want := range map[string]string{

@@ -169,7 +169,8 @@ func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bo
 	return ast.WalkContinue, nil
 }
 
-// tableCell writes the first cell of a row as the head of that row: whoever hears the table is told what a number is about.
+// tableCell writes the first cell of a row as the head of that row: whoever hears the table is told what a number is
+// about.
 func (r *nodeRenderer) tableCell(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	tag, scope := "td", ""
 	switch {

@@ -14,7 +14,8 @@ import (
 func (s *Scene) SVG(class string, more ...string) []byte {
 	w := writer{}
 	size := func(v int) string { return strconv.Itoa(v) }
-	w.text(`<svg class="`, class, `" viewBox="`, size(s.Left), ` `, size(s.Top), ` `, size(s.Width), ` `, size(s.Height), `" width="`, size(s.Width),
+	w.text(`<svg class="`, class, `" viewBox="`, size(s.Left), ` `, size(s.Top), ` `,
+		size(s.Width), ` `, size(s.Height), `" width="`, size(s.Width),
 		`" height="`, size(s.Height), `" aria-hidden="true" focusable="false"`)
 	for _, attribute := range more {
 		w.text(" ", attribute)

@@ -88,7 +88,8 @@ func NewLook(regular, strong []byte, paper, ink color.RGBA) (*Look, error) {
 }
 
 // Picture draws texts as a PNG of Width × Height. It leaves out emoji and other signs that the fonts lack, and returns
-// ErrLetters for any other letter that they lack, as a text with gaps may say something else, and for a text of signs alone.
+// ErrLetters for any other letter that they lack, as a text with gaps may say something else, and for a text of signs
+// alone.
 func (l *Look) Picture(texts Texts) ([]byte, error) {
 	lines, err := l.layout(texts)
 	if err != nil {
@@ -174,7 +175,8 @@ func (l *Look) layout(texts Texts) (lines []line, err error) {
 	}
 	lines = append(lines, title...)
 	for n, text := range verdict {
-		lines = append(lines, line{text: text, face: strong, x: margin, baseline: verdictTop + verdictSize + n*lead(verdictSize)})
+		lines = append(lines,
+			line{text: text, face: strong, x: margin, baseline: verdictTop + verdictSize + n*lead(verdictSize)})
 	}
 	for n, text := range finding {
 		lines = append(lines, line{text: text, face: small, x: margin, baseline: findingTop + findingSize + n*lead(findingSize)})

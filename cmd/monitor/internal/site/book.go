@@ -144,7 +144,8 @@ func (p *Plan) bookAt(e *editionPlan, code, at string, list *diagnostic.List) *b
 		}
 	}
 	b.stops = b.readingOrder()
-	b.converter = prose.New(p.site, e.loaded.Edition, e.report, p.audience, p.words[code], &links{book: b, images: p.images})
+	b.converter = prose.New(p.site, e.loaded.Edition, e.report, p.audience, p.words[code],
+		&links{book: b, images: p.images})
 	b.reportOverstated(list)
 	b.moved = b.formerPages()
 	b.listPages(kinds)

@@ -55,7 +55,8 @@ func TestMarkedOnce(t *testing.T) {
 	for _, test := range []struct {
 		list  QuestionList
 		mixed bool
-	}{{nil, false}, {QuestionList{made, open, made}, false}, {QuestionList{real, open}, false}, {QuestionList{made, real}, true}} {
+	}{{nil, false}, {QuestionList{made, open, made}, false}, {QuestionList{real, open}, false},
+		{QuestionList{made, real}, true}} {
 		if got := test.list.Mixed(); got != test.mixed {
 			t.Errorf("%d answers: each example marked is %t", len(test.list), got)
 		}

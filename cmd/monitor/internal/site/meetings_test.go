@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// TestNearer puts the meetings to come first, the next one at the top, and then those that were, the last one at the top.
+// TestNearer puts the meetings to come first, the next one at the top, and then those that were, the last one first.
 func TestNearer(t *testing.T) {
 	today := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	var days []time.Time
